@@ -1,0 +1,102 @@
+using System.Security.Cryptography;
+using Rootline.Core.Entropy;
+using Rootline.Core.Secrets;
+
+namespace Rootline.Core.Crypto;
+
+/// <summary>A P-256 private key that signs and agrees; its owner disposes it.</summary>
+public sealed class P256PrivateKey : IDisposable
+{
+    private readonly Secret _scalar;
+    private readonly ECDsa _key;
+
+    private P256PrivateKey(Secret scalar, ECDsa key, P256PublicKey publicKey) =>
+        (_scalar, _key, PublicKey) = (scalar, key, publicKey);
+
+    /// <summary>The public half; lives as long as this object.</summary>
+    public P256PublicKey PublicKey { get; }
+
+    /// <summary>The scalar d, 32 bytes big-endian: for key files and card items, never for display.</summary>
+    public ReadOnlySpan<byte> Scalar => _scalar.Span;
+
+    /// <summary>Draws a key pair.</summary>
+    /// <param name="entropy">Where the scalar comes from.</param>
+    public static P256PrivateKey Generate(EntropySource entropy)
+    {
+        using var candidate = new Secret(P256.ScalarLength);
+        while (true)
+        {
+            entropy.Fill(candidate.Span);
+            if (FromScalar(candidate.Span) is { } key)
+                return key;
+        }
+    }
+
+    /// <summary>Imports a scalar; the source remains the caller's to wipe.</summary>
+    /// <param name="scalar">d, 32 bytes big-endian.</param>
+    /// <returns>The key, or null when the scalar is not in 1..n-1.</returns>
+    public static P256PrivateKey? FromScalar(ReadOnlySpan<byte> scalar)
+    {
+        if (scalar.Length != P256.ScalarLength || P256.ToInteger(scalar) is var d && (d.IsZero || d >= P256.Order))
+            return null;
+        var secret = Secret.CopyOf(scalar);
+        var pinned = GC.AllocateUninitializedArray<byte>(P256.ScalarLength, pinned: true);
+        secret.Span.CopyTo(pinned);
+        var key = ECDsa.Create();
+        try
+        {
+            key.ImportParameters(new ECParameters { Curve = P256.Curve, D = pinned });
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(pinned);
+        }
+
+        var q = key.ExportParameters(includePrivateParameters: false).Q;
+        return new(secret, key, P256PublicKey.FromPoint([.. q.X!, .. q.Y!])!);
+    }
+
+    /// <summary>
+    /// Signs with ECDSA and SHA-256: r‖s, 64 bytes. With a seeded source the nonce is that of RFC 6979, so that a run is a
+    /// function of its seed; otherwise the platform draws it.
+    /// </summary>
+    /// <param name="message">The message (not its digest).</param>
+    /// <param name="entropy">Decides which of the two.</param>
+    public byte[] Sign(ReadOnlySpan<byte> message, EntropySource entropy)
+    {
+        if (entropy.IsSeeded)
+            return Rfc6979.Sign(_scalar.Span, SHA256.HashData(message));
+        return _key.SignData(message.ToArray(), HashAlgorithmName.SHA256);
+    }
+
+    /// <summary>As <see cref="Sign"/>, in DER (at most 72 bytes).</summary>
+    /// <param name="message">The message (not its digest).</param>
+    /// <param name="entropy">Decides how the nonce is made.</param>
+    public byte[] SignDer(ReadOnlySpan<byte> message, EntropySource entropy) => EcdsaSignatureForm.ToDer(Sign(message, entropy));
+
+    /// <summary>ECDH: the X coordinate of the shared point, 32 bytes (NIST SP 800-56A 5.7.1.2).</summary>
+    /// <param name="peer">The other side's public key.</param>
+    public Secret Agree(P256PublicKey peer)
+    {
+        using var mine = ECDiffieHellman.Create();
+        var pinned = GC.AllocateUninitializedArray<byte>(P256.ScalarLength, pinned: true);
+        _scalar.Span.CopyTo(pinned);
+        mine.ImportParameters(new ECParameters { Curve = P256.Curve, D = pinned });
+        CryptographicOperations.ZeroMemory(pinned);
+        using var theirs = ECDiffieHellman.Create(new ECParameters
+        {
+            Curve = P256.Curve,
+            Q = new ECPoint { X = peer.Raw[..32].ToArray(), Y = peer.Raw[32..].ToArray() },
+        });
+        byte[] shared = mine.DeriveRawSecretAgreement(theirs.PublicKey);
+        return Secret.Take(shared);
+    }
+
+    /// <summary>Wipes the scalar and releases the key.</summary>
+    public void Dispose()
+    {
+        _scalar.Dispose();
+        _key.Dispose();
+        PublicKey.Dispose();
+    }
+}

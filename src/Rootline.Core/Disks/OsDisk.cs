@@ -1,0 +1,122 @@
+using Rootline.Core.Faults;
+
+namespace Rootline.Core.Disks;
+
+/// <summary>The operating system's file system. With <see cref="OsFile"/> the one place in the libraries that touches it.</summary>
+public sealed class OsDisk : IDisk
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode Everybody = OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
+    /// <inheritdoc/>
+    public bool Exists(string path) => File.Exists(path);
+
+    /// <inheritdoc/>
+    public IDurableFile Open(string path, bool create) => Guard(path, () => new OsFile(path, create));
+
+    /// <inheritdoc/>
+    public byte[] ReadAll(string path, int limit = DiskLimits.WholeFile) => Guard(path, () =>
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 0);
+        if (file.Length > limit)
+            throw DiskFaults.TooLong.Exception($"{path} has {file.Length} bytes, at most {limit} are expected");
+        var content = new byte[file.Length];
+        file.ReadExactly(content);
+        return content;
+    });
+
+    /// <inheritdoc/>
+    public void Replace(string path, ReadOnlySpan<byte> content, bool secret = false)
+    {
+        string fresh = path + ".new";
+        var bytes = content.ToArray();
+        try
+        {
+            Guard(path, () =>
+            {
+                var options = new FileStreamOptions
+                {
+                    Mode = FileMode.Create,
+                    Access = FileAccess.Write,
+                    Share = FileShare.None,
+                    BufferSize = 0,
+                };
+                if (!OperatingSystem.IsWindows())
+                    options.UnixCreateMode = secret ? OwnerOnly : Everybody;
+                using (var file = new FileStream(fresh, options))
+                {
+                    file.Write(bytes);
+                    file.Flush(flushToDisk: true);
+                }
+
+                File.Move(fresh, path, overwrite: true);
+                SyncFolder(path);
+                return true;
+            });
+        }
+        catch (FaultException)
+        {
+            File.Delete(fresh);
+            throw;
+        }
+        finally
+        {
+            if (secret)
+                System.Security.Cryptography.CryptographicOperations.ZeroMemory(bytes);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Delete(string path) => Guard(path, () =>
+    {
+        File.Delete(path);
+        return true;
+    });
+
+    /// <inheritdoc/>
+    public void CreateFolder(string path, bool secret = false) => Guard(path, () =>
+    {
+        const UnixFileMode ownerOnly = OwnerOnly | UnixFileMode.UserExecute;
+        const UnixFileMode everybody = ownerOnly | Everybody | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(path);
+        else if (!Directory.Exists(path))
+            Directory.CreateDirectory(path, secret ? ownerOnly : everybody);
+        return true;
+    });
+
+    internal static T Guard<T>(string path, Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw DiskFaults.Missing.Exception($"{path} does not exist", cause: e);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw DiskFaults.Denied.Exception($"{path}: access denied", cause: e);
+        }
+        catch (IOException e) when (IsFull(e))
+        {
+            throw DiskFaults.Full.Exception($"no space left for {path}", cause: e);
+        }
+        catch (IOException e)
+        {
+            throw DiskFaults.Failed.Exception($"{path}: {e.Message}", cause: e);
+        }
+    }
+
+    // ENOSPC 28, EDQUOT 122, EFBIG 27.
+    private static bool IsFull(IOException e) => (e.HResult & 0xFFFF) is 28 or 122 or 27;
+
+    // A rename is durable once the folder that holds the name is.
+    private static void SyncFolder(string path)
+    {
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        using var handle = File.OpenHandle(folder, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        RandomAccess.FlushToDisk(handle);
+    }
+}
