@@ -18,6 +18,8 @@ public static class P256
     /// <summary>The longest DER form of a signature in bytes.</summary>
     public const int MaxDerSignatureLength = 72;
 
+    internal const string Oid = "1.2.840.10045.3.1.7";
+
     /// <summary>The order of the group.</summary>
     internal static readonly BigInteger Order =
         BigInteger.Parse("115792089210356248762697446949407573529996955224135760342422259061068512044369", System.Globalization.CultureInfo.InvariantCulture);

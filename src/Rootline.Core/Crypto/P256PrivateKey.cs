@@ -56,6 +56,28 @@ public sealed class P256PrivateKey : IDisposable
         return new(secret, key, P256PublicKey.FromPoint([.. q.X!, .. q.Y!])!);
     }
 
+    /// <summary>Imports PKCS #8 PrivateKeyInfo or SEC1 ECPrivateKey in DER; the source remains the caller's to wipe.</summary>
+    /// <param name="der">The DER bytes.</param>
+    /// <returns>The key, or null when the bytes are not a P-256 private key in either form.</returns>
+    public static P256PrivateKey? FromDer(ReadOnlySpan<byte> der)
+    {
+        using var key = ECDsa.Create();
+        if (!TryImport(key.ImportPkcs8PrivateKey, der) && !TryImport(key.ImportECPrivateKey, der))
+            return null;
+        var parameters = key.ExportParameters(includePrivateParameters: true);
+        try
+        {
+            return parameters.Curve.Oid.Value == P256.Oid ? FromScalar(parameters.D) : null;
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(parameters.D);
+        }
+    }
+
+    /// <summary>PKCS #8 PrivateKeyInfo in DER.</summary>
+    public Secret ToPkcs8() => Secret.Take(_key.ExportPkcs8PrivateKey());
+
     /// <summary>
     /// Signs with ECDSA and SHA-256: r‖s, 64 bytes. With a seeded source the nonce is that of RFC 6979, so that a run is a
     /// function of its seed; otherwise the platform draws it.
@@ -98,5 +120,20 @@ public sealed class P256PrivateKey : IDisposable
         _scalar.Dispose();
         _key.Dispose();
         PublicKey.Dispose();
+    }
+
+    private delegate void Import(ReadOnlySpan<byte> der, out int read);
+
+    private static bool TryImport(Import import, ReadOnlySpan<byte> der)
+    {
+        try
+        {
+            import(der, out int read);
+            return read == der.Length;
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
     }
 }

@@ -42,6 +42,29 @@ public sealed class P256PublicKey : IDisposable, IEquatable<P256PublicKey>
         }
     }
 
+    /// <summary>Imports an X.509 SubjectPublicKeyInfo in DER.</summary>
+    /// <param name="der">The DER bytes, nothing after them.</param>
+    /// <returns>The key, or null when the bytes are not a P-256 public key.</returns>
+    public static P256PublicKey? FromSpki(ReadOnlySpan<byte> der)
+    {
+        using var key = ECDsa.Create();
+        try
+        {
+            key.ImportSubjectPublicKeyInfo(der, out int read);
+            var parameters = key.ExportParameters(includePrivateParameters: false);
+            return read == der.Length && parameters.Curve.Oid.Value == P256.Oid
+                ? FromPoint([.. parameters.Q.X!, .. parameters.Q.Y!])
+                : null;
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>X.509 SubjectPublicKeyInfo in DER, 91 bytes.</summary>
+    public byte[] ToSpki() => _key.ExportSubjectPublicKeyInfo();
+
     /// <summary>The same key as an object of its own.</summary>
     public P256PublicKey Copy() => FromPoint(_raw)!;
 

@@ -29,6 +29,17 @@ public sealed class Secret : IDisposable
         }
     }
 
+    /// <summary>The bytes for parsers that keep slices, valid until <see cref="Dispose"/>.</summary>
+    /// <exception cref="ObjectDisposedException">The secret was wiped.</exception>
+    public ReadOnlyMemory<byte> Memory
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_wiped, this);
+            return _bytes;
+        }
+    }
+
     /// <summary>Makes a secret from a copy; the source remains the caller's to wipe.</summary>
     /// <param name="source">The bytes.</param>
     public static Secret CopyOf(ReadOnlySpan<byte> source)
