@@ -1,0 +1,121 @@
+using Rootline.Core.Crypto;
+using Rootline.Core.Entropy;
+using Rootline.Core.Secrets;
+using Rootline.Formats.Files;
+using Rootline.Formats.Nxp;
+using Rootline.Formats.Nxp.Trust;
+using Rootline.Formats.Nxp.Virtual;
+
+namespace Rootline.Foundry.Nxp;
+
+/// <summary>
+/// A virtual silicon vendor: root (NXP_GLOB), family certificate authority (NXP_PROD), card authentication key, and the key
+/// and signer of the provisioning firmware. It makes what a real vendor delivers: cards, chips, certificates, firmware.
+/// </summary>
+public sealed class VirtualVendor : IDisposable
+{
+    private const string RootName = "Virtual NXP GLOB";
+
+    private VirtualVendor()
+    {
+    }
+
+    /// <summary>The family it makes chips of.</summary>
+    public required Family Family { get; init; }
+
+    /// <summary>Whether its keys come from a seed and protect nothing.</summary>
+    public required bool IsSeeded { get; init; }
+
+    /// <summary>The root's certificate, X.509 DER.</summary>
+    public required byte[] RootCertificate { get; init; }
+
+    /// <summary>The family's certificate, X.509 DER.</summary>
+    public required byte[] ProductionCertificate { get; init; }
+
+    /// <summary>The family certificate authority's key.</summary>
+    public required P256PrivateKey ProductionKey { get; init; }
+
+    /// <summary>The key that all cards of this vendor sign with.</summary>
+    public required P256PrivateKey CardKey { get; init; }
+
+    /// <summary>The key that opens the provisioning firmware, 32 bytes.</summary>
+    public required Secret FirmwareKek { get; init; }
+
+    /// <summary>The provisioning firmware's signer and its root key table.</summary>
+    public required Sb2Identity FirmwareSigner { get; init; }
+
+    /// <summary>Founds a vendor.</summary>
+    /// <param name="family">The family it makes chips of.</param>
+    /// <param name="clock">When.</param>
+    /// <param name="entropy">Where its keys come from.</param>
+    public static VirtualVendor Found(Family family, TimeProvider clock, EntropySource entropy)
+    {
+        entropy = entropy.Fork("vendor");
+        var context = new IssueContext(clock.GetUtcNow(), entropy);
+        using var rootKey = P256PrivateKey.Generate(entropy);
+        var productionKey = P256PrivateKey.Generate(entropy);
+        var root = new Issuer(RootName, rootKey);
+        var kek = new Secret(ProvisionedSecrets.KekLength);
+        entropy.Fill(kek.Span);
+        return new VirtualVendor
+        {
+            Family = family,
+            IsSeeded = entropy.IsSeeded,
+            RootCertificate = CertificateIssue.IssueP256(RootName, rootKey.PublicKey, root, context),
+            ProductionKey = productionKey,
+            ProductionCertificate = CertificateIssue.IssueP256($"Virtual NXP PROD {family.Names[0]}", productionKey.PublicKey, root, context),
+            CardKey = P256PrivateKey.Generate(entropy),
+            FirmwareKek = kek,
+            FirmwareSigner = Sb2Identity.Create("Virtual NXP provisioning firmware", context.Now, entropy),
+        };
+    }
+
+    /// <summary>Makes a card's birth file.</summary>
+    /// <param name="serial">The card's serial number.</param>
+    public CardBirth MakeCard(ulong serial) => new()
+    {
+        Serial = serial,
+        Applet = AppletVersion.Oldest,
+        IsSeeded = IsSeeded,
+        CardKey = Secret.CopyOf(CardKey.Scalar),
+    };
+
+    /// <summary>Makes a chip's birth file: numbers, DIE key and DIE certificate.</summary>
+    /// <param name="entropy">Where the chip's numbers and keys come from.</param>
+    public ChipBirth MakeChip(EntropySource entropy)
+    {
+        using var dieKey = P256PrivateKey.Generate(entropy);
+        using var attestationKey = Family.DieCertificateVersion == 1 ? P256PrivateKey.Generate(entropy) : null;
+        var identity = new DieIdentity(entropy.Bytes(DieCertificate.IdLength), Uuid(entropy));
+        byte[] certificate = DieCertificate.Issue(
+            identity, dieKey.PublicKey.Raw.ToArray(), attestationKey?.PublicKey.Raw.ToArray(), ProductionKey, entropy);
+        return new ChipBirth
+        {
+            Family = Family.Names[0],
+            IsSeeded = IsSeeded,
+            Die = DieCertificate.Parse(certificate).OrThrow(),
+            DieKey = Secret.CopyOf((attestationKey ?? dieKey).Scalar),
+            VendorKek = FirmwareKek.Copy(),
+            VendorRootHash = FirmwareSigner.RootTableHash,
+            CardKey = CardKey.PublicKey.Raw.ToArray(),
+        };
+    }
+
+    /// <summary>Wipes the keys.</summary>
+    public void Dispose()
+    {
+        ProductionKey.Dispose();
+        CardKey.Dispose();
+        FirmwareKek.Dispose();
+        FirmwareSigner.Dispose();
+    }
+
+    // RFC 4122 section 4.4: version 4, variant 10.
+    private static byte[] Uuid(EntropySource entropy)
+    {
+        byte[] uuid = entropy.Bytes(DieCertificate.IdLength);
+        uuid[6] = (byte)((uuid[6] & 0x0F) | 0x40);
+        uuid[8] = (byte)((uuid[8] & 0x3F) | 0x80);
+        return uuid;
+    }
+}
