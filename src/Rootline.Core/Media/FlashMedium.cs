@@ -5,7 +5,8 @@ namespace Rootline.Core.Media;
 /// <summary>
 /// NOR flash with a power switch. Torn outcomes of a program operation: the first byte only; every prefix of whole program
 /// units; all but the last byte. Of an erase: half of the sector erased; the sector's content unknown. With ECC the word in
-/// which the power went is unreadable.
+/// which the power went is unreadable. A store keeps bytes exclusive-or the erased value, so that a new store of zeros is an
+/// erased flash and stays sparse.
 /// </summary>
 public sealed class FlashMedium
 {
@@ -13,7 +14,7 @@ public sealed class FlashMedium
     private readonly PowerDomain _power;
     private readonly string _name;
 
-    /// <summary>Opens a flash over a store; a new store reads as erased only if its bytes are.</summary>
+    /// <summary>Opens a flash over a store.</summary>
     /// <param name="name">The medium's name in traces.</param>
     /// <param name="geometry">The shape.</param>
     /// <param name="store">The content, of <see cref="FlashGeometry.StoreLength"/> bytes.</param>
@@ -46,6 +47,7 @@ public sealed class FlashMedium
         }
 
         _store.Read(address, destination);
+        Flip(destination);
         return true;
     }
 
@@ -66,7 +68,7 @@ public sealed class FlashMedium
             _ when torn == units => data.Length - 1,
             _ => torn * Geometry.ProgramUnit,
         };
-        _store.Write(address, data[..written]);
+        Store(address, data[..written]);
         Mark(address, written, unreadable: false);
         if (torn >= 0)
             Mark(address + Math.Min(written, data.Length - 1), 1, unreadable: true);
@@ -84,11 +86,26 @@ public sealed class FlashMedium
         int erased = torn == 0 ? Geometry.SectorSize / 2 : Geometry.SectorSize;
         var fill = new byte[erased];
         fill.AsSpan().Fill(torn == 1 ? (byte)~Geometry.ErasedValue : Geometry.ErasedValue);
-        _store.Write(address, fill);
+        Store(address, fill);
         Mark(address, erased, unreadable: torn == 1);
         if (torn == 0)
             Mark(address + erased, 1, unreadable: true);
         _power.End();
+    }
+
+    private void Store(int address, ReadOnlySpan<byte> content)
+    {
+        byte[] flipped = content.ToArray();
+        Flip(flipped);
+        _store.Write(address, flipped);
+    }
+
+    private void Flip(Span<byte> content)
+    {
+        if (Geometry.ErasedValue == 0)
+            return;
+        foreach (ref byte b in content)
+            b ^= Geometry.ErasedValue;
     }
 
     private void Mark(int address, int length, bool unreadable)
