@@ -1,0 +1,9 @@
+namespace Rootline.Formats.Nxp.Sb2.Commands;
+
+/// <summary>Tag C: stores the key store in a non-volatile memory.</summary>
+/// <param name="Address">First address.</param>
+/// <param name="Memory">Which memory.</param>
+public sealed record KeyStoreSaveCommand(uint Address, Sb2Memory Memory) : Sb2Command
+{
+    internal override Sb2CommandHeader Header => new(Sb2CommandTag.KeyStoreSave, Sb2CommandHeader.FlagsOf(Memory), Address, 0, 0);
+}
