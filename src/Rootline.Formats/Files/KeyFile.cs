@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Rootline.Core.Crypto;
 using Rootline.Core.Faults;
 using Rootline.Core.Secrets;
@@ -64,6 +65,29 @@ public static class KeyFile
             return kek;
         kek?.Dispose();
         return KeyFileFaults.Kek.Fault("not 64 hexadecimal digits");
+    }
+
+    /// <summary>Reads an RSA private key: PKCS #8 in PEM.</summary>
+    /// <param name="file">The file's bytes; the caller's to wipe.</param>
+    public static Parsed<RSA> ReadRsa(ReadOnlySpan<byte> file)
+    {
+        using var der = PemText.Decode(file, "PRIVATE KEY")?.Der;
+        var key = RSA.Create();
+        try
+        {
+            if (der is not null)
+            {
+                key.ImportPkcs8PrivateKey(der.Span, out _);
+                return key;
+            }
+        }
+        catch (CryptographicException)
+        {
+            // Said below, without the library's words.
+        }
+
+        key.Dispose();
+        return KeyFileFaults.RsaKey.Fault("not an unencrypted RSA private key");
     }
 
     /// <summary>A private key file: PKCS #8 in PEM.</summary>

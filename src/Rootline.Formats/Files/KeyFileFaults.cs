@@ -13,6 +13,10 @@ public static class KeyFileFaults
     public static readonly FaultCode PublicKey = new(
         "key-file-public", Party.File, "a file is not a P-256 key or certificate in PEM or DER", "check that the right file was named: a private key, a public key or a certificate serves");
 
+    /// <summary>Not an RSA private key.</summary>
+    public static readonly FaultCode RsaKey = new(
+        "key-file-rsa", Party.File, "a file is not an unencrypted RSA private key in PEM (PKCS #8)", "check that the right file was named");
+
     /// <summary>Not a certificate.</summary>
     public static readonly FaultCode Certificate = new(
         "certificate-file", Party.File, "a file is not an X.509 certificate in PEM or DER", "check that the right file was named");

@@ -3,6 +3,8 @@ using Rootline.Core.Entropy;
 using Rootline.Core.Secrets;
 using Rootline.Formats.Files;
 using Rootline.Formats.Nxp;
+using Rootline.Formats.Nxp.Sb2;
+using Rootline.Formats.Nxp.Sb2.Commands;
 using Rootline.Formats.Nxp.Trust;
 using Rootline.Formats.Nxp.Virtual;
 
@@ -16,7 +18,7 @@ public sealed class VirtualVendor : IDisposable
 {
     private const string RootName = "Virtual NXP GLOB";
 
-    private VirtualVendor()
+    internal VirtualVendor()
     {
     }
 
@@ -66,7 +68,7 @@ public sealed class VirtualVendor : IDisposable
             ProductionCertificate = CertificateIssue.IssueP256($"Virtual NXP PROD {family.Names[0]}", productionKey.PublicKey, root, context),
             CardKey = P256PrivateKey.Generate(entropy),
             FirmwareKek = kek,
-            FirmwareSigner = Sb2Identity.Create("Virtual NXP provisioning firmware", context.Now, entropy),
+            FirmwareSigner = Sb2Identity.SelfSigned(RsaKeys.Generate(entropy), "Virtual NXP provisioning firmware", context),
         };
     }
 
@@ -96,9 +98,21 @@ public sealed class VirtualVendor : IDisposable
             Die = DieCertificate.Parse(certificate).OrThrow(),
             DieKey = Secret.CopyOf((attestationKey ?? dieKey).Scalar),
             VendorKek = FirmwareKek.Copy(),
-            VendorRootHash = FirmwareSigner.RootTableHash,
+            VendorRootHash = FirmwareSigner.RootKeys.Hash(),
             CardKey = CardKey.PublicKey.Raw.ToArray(),
         };
+    }
+
+    /// <summary>Makes the provisioning firmware file: SB2.1 that loads the image into RAM and jumps to it.</summary>
+    /// <param name="clock">When.</param>
+    /// <param name="entropy">Where the file's keys come from.</param>
+    /// <param name="imageLength">Length of the image in bytes: what its size costs on the wire.</param>
+    public byte[] MakeProvisioningFirmware(TimeProvider clock, EntropySource entropy, int imageLength = 8192)
+    {
+        byte[] image = new ProvisioningFirmware(CardKey.PublicKey.Raw.ToArray()).ToImage(imageLength);
+        var section = new Sb2Section(1, [new LoadCommand(ProvisioningFirmware.LoadAddress, image), new JumpCommand(ProvisioningFirmware.LoadAddress, 0)]);
+        var request = new Sb2Request([section], [FirmwareSigner.Certificate], FirmwareSigner.RootKeys, clock.GetUtcNow());
+        return Sb2Writer.Write(request, FirmwareKek.Span, entropy.Fork("firmware"), FirmwareSigner.Sign).OrThrow();
     }
 
     /// <summary>Wipes the keys.</summary>

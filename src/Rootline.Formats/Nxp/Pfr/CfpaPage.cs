@@ -91,6 +91,14 @@ public sealed class CfpaPage
     /// <param name="inProgress">Which of the two.</param>
     public CfpaPage WithCmpaInProgress(bool inProgress) => With(CmpaInProgressAt, inProgress ? CmpaInProgress : 0);
 
+    /// <summary>The page without digest or seal request.</summary>
+    public CfpaPage WithoutDigest()
+    {
+        var copy = (byte[])_bytes.Clone();
+        copy.AsSpan(PfrPage.DigestOffset).Clear();
+        return new(copy);
+    }
+
     private uint Word(int offset) => BinaryPrimitives.ReadUInt32LittleEndian(_bytes.AsSpan(offset));
 
     private CfpaPage With(int offset, uint value)

@@ -1,0 +1,89 @@
+using Rootline.Core.Disks;
+using Rootline.Core.Secrets;
+using Rootline.Formats.Files;
+using Rootline.Formats.Nxp;
+using Rootline.Formats.Nxp.Sb2;
+
+namespace Rootline.Foundry.Nxp;
+
+/// <summary>
+/// A virtual vendor as files. Public: <c>nxp_glob.crt</c>, <c>nxp_prod.crt</c> (DER), <c>firmware_signer.crt</c>,
+/// <c>provisioning_firmware.sb2</c>. Secret (mode 0600): <c>nxp_prod_prk.pem</c>, <c>nxp_card_prk.pem</c>,
+/// <c>firmware_kek.txt</c>, <c>firmware_signer.pem</c>. <c>family.txt</c> names the family and says whether the keys are
+/// seeded.
+/// </summary>
+/// <param name="disk">Where the folder lies.</param>
+/// <param name="folder">Its path.</param>
+public sealed class VendorFolder(IDisk disk, string folder)
+{
+    private const string SeededMark = " seeded";
+
+    /// <summary>The root's certificate.</summary>
+    public string RootCertificate => In("nxp_glob.crt");
+
+    /// <summary>The family's certificate.</summary>
+    public string ProductionCertificate => In("nxp_prod.crt");
+
+    /// <summary>The provisioning firmware.</summary>
+    public string ProvisioningFirmware => In("provisioning_firmware.sb2");
+
+    /// <summary>Whether a vendor lives here.</summary>
+    public bool Exists => disk.Exists(In("family.txt"));
+
+    /// <summary>Writes a vendor; <c>family.txt</c> comes last, so that a folder that was not finished is none.</summary>
+    /// <param name="vendor">The vendor.</param>
+    /// <param name="firmware">Its provisioning firmware file.</param>
+    public void Save(VirtualVendor vendor, ReadOnlySpan<byte> firmware)
+    {
+        disk.CreateFolder(folder, secret: true);
+        disk.Replace(RootCertificate, vendor.RootCertificate);
+        disk.Replace(ProductionCertificate, vendor.ProductionCertificate);
+        disk.Replace(In("firmware_signer.crt"), vendor.FirmwareSigner.Certificate);
+        disk.Replace(ProvisioningFirmware, firmware);
+        SaveSecret("nxp_prod_prk.pem", KeyFile.WritePrivate(vendor.ProductionKey));
+        SaveSecret("nxp_card_prk.pem", KeyFile.WritePrivate(vendor.CardKey));
+        SaveSecret("firmware_kek.txt", SecretText.ToHex(vendor.FirmwareKek.Span));
+        SaveSecret("firmware_signer.pem", vendor.FirmwareSigner.ToPem());
+        disk.Replace(In("family.txt"), System.Text.Encoding.ASCII.GetBytes(vendor.Family.Names[0] + (vendor.IsSeeded ? SeededMark : "") + "\n"));
+    }
+
+    /// <summary>Reads a vendor.</summary>
+    public VirtualVendor Load()
+    {
+        string family = System.Text.Encoding.ASCII.GetString(disk.ReadAll(In("family.txt"))).Trim();
+        bool seeded = family.EndsWith(SeededMark, StringComparison.Ordinal);
+        return new VirtualVendor
+        {
+            Family = Families.Find(seeded ? family[..^SeededMark.Length] : family).OrThrow(In("family.txt")),
+            IsSeeded = seeded,
+            RootCertificate = disk.ReadAll(RootCertificate),
+            ProductionCertificate = disk.ReadAll(ProductionCertificate),
+            ProductionKey = ReadSecret("nxp_prod_prk.pem", f => KeyFile.ReadPrivate(f)),
+            CardKey = ReadSecret("nxp_card_prk.pem", f => KeyFile.ReadPrivate(f)),
+            FirmwareKek = ReadSecret("firmware_kek.txt", f => KeyFile.ReadKek(f)),
+            FirmwareSigner = Sb2Identity.Of(ReadSecret("firmware_signer.pem", f => KeyFile.ReadRsa(f)), disk.ReadAll(In("firmware_signer.crt"))),
+        };
+    }
+
+    private void SaveSecret(string name, Secret content)
+    {
+        using (content)
+            disk.Replace(In(name), content.Span, secret: true);
+    }
+
+    private T ReadSecret<T>(string name, Func<byte[], Core.Faults.Parsed<T>> read)
+        where T : notnull
+    {
+        byte[] file = disk.ReadAll(In(name));
+        try
+        {
+            return read(file).OrThrow(In(name));
+        }
+        finally
+        {
+            System.Security.Cryptography.CryptographicOperations.ZeroMemory(file);
+        }
+    }
+
+    private string In(string name) => Path.Combine(folder, name);
+}
