@@ -86,4 +86,11 @@ public sealed class SessionStore(ChipFlash flash, int address)
 
     /// <summary>Erases the session.</summary>
     public void Erase() => flash.Erase(address, Length);
+
+    /// <summary>Erases what a power cut left of a session that was to be erased.</summary>
+    public void EraseRemains()
+    {
+        if (!flash.IsErased(address, Length))
+            Erase();
+    }
 }

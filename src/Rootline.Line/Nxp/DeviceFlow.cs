@@ -1,0 +1,257 @@
+using System.Security.Cryptography;
+using Rootline.Core.Crypto;
+using Rootline.Core.Faults;
+using Rootline.Formats.Nxp.Mboot;
+using Rootline.Formats.Nxp.Trust;
+using Rootline.Formats.Records;
+using Rootline.Ledger.Station;
+using Rootline.Line.Nxp.Chip;
+using Rootline.Line.Nxp.Recovery;
+using Rootline.Line.Sockets;
+using Rootline.Links.Applet;
+
+namespace Rootline.Line.Nxp;
+
+/// <summary>
+/// One device from survey to record. Source: nxp-trust-provisioning section 6, with a journal: nothing irreversible happens
+/// before its intent is durable, and the card is not asked before the chip's response is.
+/// </summary>
+internal sealed class DeviceFlow(CardSession card, StationLedger ledger, LinePlan plan, TimeProvider clock, ISocket socket)
+{
+    // Refusals that a card gives before it counts.
+    private static readonly FaultCode[] UncountedRefusals =
+        [CardFaults.QuotaReached, CardFaults.NotConfigured, CardFaults.Chain, CardFaults.Challenge, CardFaults.Sealed];
+
+    private readonly StepClock _steps = new(socket.Name, plan, clock);
+    private readonly CardBalance _balance = new(card, ledger, plan);
+    private readonly List<InputDigest> _inputs = [];
+    private ChipSurvey? _survey;
+    private uint? _counter;
+
+    public DeviceResult Result(Fault? fault) => new(socket.Name, _survey?.Uuid, _counter, _steps.Steps, fault);
+
+    public void Go()
+    {
+        using var link = new ChipLink(socket, plan, clock);
+        _survey = _steps.Run("0 survey", link.Survey);
+        var last = ledger.RunsOf(_survey.Uuid).LastOrDefault(r => r.State != RunState.Abandoned);
+        var row = RecoveryTable.Decide(last, _survey.Finding);
+        if (row is not { State: null, Action: RecoveryAction.Begin })
+            _steps.Tell(LineEventKind.Found, row.Verdict);
+        Act(row, last, link);
+    }
+
+    private void Act(RecoveryRow row, Run? last, ChipLink link)
+    {
+        switch (row.Action)
+        {
+            case RecoveryAction.Begin:
+                Begin(last is { State: RunState.Started } ? last : null, link);
+                break;
+            case RecoveryAction.BeginWithConsent when plan.MaySpendAnotherUnit:
+                Begin(null, link);
+                break;
+            case RecoveryAction.RefuseBegunElsewhere when plan.MaySpendAnotherUnit:
+                Begin(Drop(last), link);
+                break;
+            case RecoveryAction.AskCardAgain:
+                AskAgain(last!, link);
+                break;
+            case RecoveryAction.Deliver:
+                Deliver(last!, link, _survey!.Finding);
+                break;
+            case RecoveryAction.ConfirmDelivery:
+                Finish(ledger.RecordDelivery(last!), link);
+                break;
+            case RecoveryAction.Finish:
+                Finish(last!, link);
+                break;
+            case RecoveryAction.SetAside:
+                ledger.Finish(last!, Record(last!, DeviceOutcome.Unconfirmed), row.Verdict);
+                throw LineFaults.Contradiction.Exception($"chip {_survey!.Uuid}: {row.Verdict}");
+            default:
+                throw Refusal(row, last);
+        }
+    }
+
+    private FaultException Refusal(RecoveryRow row, Run? last)
+    {
+        string chip = $"chip {_survey!.Uuid}";
+        switch (row.Action)
+        {
+            case RecoveryAction.RefuseBegunElsewhere:
+                return LineFaults.BegunElsewhere.Exception($"{chip}: {row.Verdict}");
+            case RecoveryAction.RefuseClosedElsewhere:
+                Drop(last);
+                return LineFaults.ClosedElsewhere.Exception($"{chip}: {row.Verdict}");
+            default:
+                return LineFaults.HasUnit.Exception($"{chip}: {row.Verdict} (row {last?.NxpRow} of the log)");
+        }
+    }
+
+    // A run of this chip that can go no further: its unit is counted as spent if the card's answer is here, else it used none.
+    private Run? Drop(Run? run)
+    {
+        if (run is { State: RunState.Started or RunState.Proved })
+            ledger.Abandon(run, "another station went on with this chip");
+        return null;
+    }
+
+    private void Begin(Run? run, ChipLink link)
+    {
+        run ??= ledger.Begin(_survey!.Uuid);
+        new ChipPreparation(link, plan, _steps).Run(_survey!.Finding);
+        byte[] challenge = _steps.Run("2 get challenge from card", card.RequestChallenge);
+        byte[] response = _steps.Run("3 prove genuinity of chip", () => Prove(challenge, link));
+        run = ledger.RecordProof(run, challenge, response);
+        Deliver(Ask(run), link, ChipFinding.Firmware);
+    }
+
+    private void AskAgain(Run run, ChipLink link)
+    {
+        try
+        {
+            run = Ask(run);
+        }
+        catch (FaultException e) when (e.Fault.Code == CardFaults.Challenge)
+        {
+            // The card forgot the challenge and counted nothing (the balance was settled): the chip proves itself once more.
+            Begin(null, link);
+            return;
+        }
+
+        Deliver(run, link, _survey!.Finding);
+    }
+
+    // From the card's count to its record nothing is called off; a refusal that counts nothing ends the run.
+    private Run Ask(Run run)
+    {
+        plan.Cancellation.ThrowIfCancellationRequested();
+        byte[] answer;
+        try
+        {
+            answer = _steps.RunInOnePiece("4 card authenticates chip", () => card.CountAndWrap(run.Response));
+        }
+        catch (FaultException e) when (UncountedRefusals.Contains(e.Fault.Code))
+        {
+            ledger.Abandon(run, e.Fault.What);
+            throw;
+        }
+
+        return _steps.RunInOnePiece("5 record", () => _balance.Record(run, answer));
+    }
+
+    private byte[] Prove(byte[] challenge, ChipLink link)
+    {
+        var buffer = plan.MessageBuffer;
+        link.Host.WriteMemory(buffer.Start, challenge);
+        int length = link.Host.ProveGenuinity(buffer.Start, (ushort)buffer.Length);
+        if (length > buffer.Length)
+            throw LineFaults.Response.Exception($"the chip announces a response of {length} bytes in a buffer of {buffer.Length}");
+        byte[] response = link.Host.ReadMemory(buffer.Start, length);
+        CheckResponse(TpChallenge.Parse(challenge).OrThrow("challenge"), response);
+        return response;
+    }
+
+    // All that can be checked without the vendor's keys, before the card is asked.
+    private void CheckResponse(TpChallenge challenge, byte[] bytes)
+    {
+        if (!TpResponse.Parse(bytes).Try(out var response, out var fault))
+            throw LineFaults.Response.Exception($"chip {_survey!.Uuid}: {fault.What}");
+        if (response.Die.Identity.Name != _survey!.Uuid)
+            throw LineFaults.Identity.Exception($"the chip calls itself {_survey.Uuid}, its certificate {response.Die.Identity.Name}");
+        if (!response.Statement.Challenge.Span.SequenceEqual(challenge.Random.Span))
+            throw LineFaults.Response.Exception($"chip {_survey.Uuid} answers another challenge");
+        var ids = OemKeyFlags.Parse(challenge.KeyFlags, plan.Family.KeyFlagsVersion).OrThrow("challenge").KeyIds;
+        if (!response.Statement.OemKeys.Select(k => k.Id).SequenceEqual(ids))
+            throw LineFaults.Response.Exception($"chip {_survey.Uuid} made {response.Statement.OemKeys.Count} OEM keys where {ids.Count} were asked for");
+        using var key = P256PublicKey.FromPoint(response.Die.ResponseKey.Span);
+        if (key is null || !response.IsSignedBy(key))
+            throw LineFaults.Response.Exception($"chip {_survey.Uuid}: the response is not signed by the chip's own key");
+    }
+
+    private void Deliver(Run run, ChipLink link, ChipFinding finding)
+    {
+        new ChipPreparation(link, plan, _steps).Run(finding);
+        try
+        {
+            _steps.Run("6 give wrapped data to chip", () => BurnWrappedData(run, link));
+        }
+        catch (FaultException e) when (ChipLink.IsRefusal(e, MbootStatus.TpInvalidState) || ChipLink.IsRefusal(e, MbootStatus.TpCrypto))
+        {
+            ledger.Finish(run, Record(run, DeviceOutcome.Spent), e.Fault.What);
+            throw LineFaults.SessionLost.Exception($"chip {run.Chip}: {e.Fault.What}", vendorCode: e.Fault.VendorCode);
+        }
+
+        Finish(ledger.RecordDelivery(run), link);
+    }
+
+    // Irreversible: the chip burns keys and pages and closes itself.
+    private void BurnWrappedData(Run run, ChipLink link)
+    {
+        var buffer = plan.MessageBuffer;
+        if (run.Answer!.Length > buffer.Length)
+            throw LineFaults.Answer.Exception($"the card's answer of {run.Answer.Length} bytes does not fit the buffer of {buffer.Length}");
+        link.Host.WriteMemory(buffer.Start, run.Answer);
+        link.Host.SetWrappedData(buffer.Start);
+    }
+
+    private void Finish(Run run, ChipLink link)
+    {
+        _steps.Run("7 reset", () =>
+        {
+            link.Host.Reset();
+            link.Reconnect();
+        });
+        if (plan.ProductFirmware is { } product)
+        {
+            _steps.Run("8 load product firmware", () =>
+            {
+                link.Host.ReceiveSbFile(product);
+                link.Reconnect();
+            });
+        }
+
+        var found = _steps.Run("9 confirm", link.Survey);
+        if (found.Finding != ChipFinding.Closed || found.Uuid != run.Chip)
+        {
+            ledger.Finish(run, Record(run, DeviceOutcome.Unconfirmed), $"found {found.Finding} after delivery");
+            throw LineFaults.Contradiction.Exception($"chip {run.Chip} is found {found.Finding} after it took the answer");
+        }
+
+        ledger.Finish(run, Record(run, DeviceOutcome.Done));
+    }
+
+    private DeviceRecord Record(Run run, DeviceOutcome outcome)
+    {
+        var wrapped = WrappedData.Parse(run.Answer).OrThrow("stored answer").Content;
+        _counter = wrapped.Counter;
+        AddDigest("provisioning-firmware", plan.ProvisioningFirmware);
+        AddDigest("die-certificate", wrapped.DieCertificate.ToArray());
+        AddDigest("wrapped-data", run.Answer);
+        foreach (var certificate in wrapped.OemCertificates)
+            AddDigest($"oem-certificate-{certificate.KeyId:x2}", certificate.Der.ToArray());
+        AddDigest("product-firmware", plan.ProductFirmware);
+        return new DeviceRecord
+        {
+            Scheme = DeviceRecord.NxpTrustProvisioning,
+            Chip = run.Chip,
+            Inputs = _inputs,
+            Steps = _steps.Steps,
+            Outcome = outcome,
+            CardId = card.Id,
+            Counter = wrapped.Counter,
+            NxpRow = run.NxpRow,
+            Operator = ledger.Options.Operator,
+            Lot = ledger.Options.Lot,
+            Time = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds()),
+            Previous = ledger.LastDeviceRecordId(),
+        };
+    }
+
+    private void AddDigest(string name, byte[]? content)
+    {
+        if (content is not null)
+            _inputs.Add(new InputDigest(name, Convert.ToHexStringLower(SHA256.HashData(content))));
+    }
+}

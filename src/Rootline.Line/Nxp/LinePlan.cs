@@ -1,0 +1,44 @@
+using Rootline.Formats.Nxp;
+using Rootline.Line.Sockets;
+
+namespace Rootline.Line.Nxp;
+
+/// <summary>What a station does to each device.</summary>
+public sealed record LinePlan
+{
+    /// <summary>The devices' family.</summary>
+    public required Family Family { get; init; }
+
+    /// <summary>The provisioning firmware (SB2 file), or null when it runs already.</summary>
+    public byte[]? ProvisioningFirmware { get; init; }
+
+    /// <summary>The product firmware (SB2 file), or null when it is loaded elsewhere.</summary>
+    public byte[]? ProductFirmware { get; init; }
+
+    /// <summary>Where messages are exchanged; null for the family's own buffer.</summary>
+    public AddressRange? Buffer { get; init; }
+
+    /// <summary>Timeout of a single operation on the wire.</summary>
+    public TimeSpan OperationTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Timeout of a whole device; checked between steps. Zero for none.</summary>
+    public TimeSpan DeviceTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// The operator's consent to use another unit of the quota for a chip that used one before. Asked for by a long option
+    /// or at a terminal, never assumed.
+    /// </summary>
+    public bool MaySpendAnotherUnit { get; init; }
+
+    /// <summary>The operator's consent to go on although records of this card never reached this log.</summary>
+    public bool AcceptsLostRecords { get; init; }
+
+    /// <summary>Who is told what happens.</summary>
+    public Action<LineEvent> Observer { get; init; } = static _ => { };
+
+    /// <summary>Called off between steps, never between the card's answer and its record.</summary>
+    public CancellationToken Cancellation { get; init; }
+
+    /// <summary>The buffer in use.</summary>
+    public AddressRange MessageBuffer => Buffer ?? Family.Buffer;
+}

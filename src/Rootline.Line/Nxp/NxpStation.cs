@@ -1,0 +1,70 @@
+using Rootline.Core.Faults;
+using Rootline.Ledger.Station;
+using Rootline.Line.Sockets;
+using Rootline.Links.Applet;
+
+namespace Rootline.Line.Nxp;
+
+/// <summary>
+/// A station for NXP's trust provisioning: one card, one ledger, devices one after the other. After a fault of card or ledger
+/// the station ends; a new one begins by comparing the card with the log.
+/// </summary>
+public sealed class NxpStation
+{
+    private readonly CardSession _card;
+    private readonly StationLedger _ledger;
+    private readonly LinePlan _plan;
+    private readonly TimeProvider _clock;
+    private Fault? _over;
+
+    private NxpStation(CardSession card, StationLedger ledger, LinePlan plan, TimeProvider clock) =>
+        (_card, _ledger, _plan, _clock) = (card, ledger, plan, clock);
+
+    /// <summary>Units the card has left.</summary>
+    public uint UnitsLeft => _card.ReadRemainder();
+
+    /// <summary>Opens a station: checks the card against plan and log, and fetches a unit that was counted but not recorded.</summary>
+    /// <param name="card">The card, selected.</param>
+    /// <param name="ledger">The ledger, open.</param>
+    /// <param name="plan">What to do to each device.</param>
+    /// <param name="clock">The station's clock.</param>
+    public static NxpStation Open(CardSession card, StationLedger ledger, LinePlan plan, TimeProvider clock)
+    {
+        if (card.Family.Length > 0 && !plan.Family.Is(card.Family))
+            throw LineFaults.CardFamily.Exception($"the card is for {card.Family}, the configuration for {plan.Family.Names[0]}");
+        new CardBalance(card, ledger, plan).Settle();
+        return new NxpStation(card, ledger, plan, clock);
+    }
+
+    /// <summary>Provisions the device in a socket, or goes on where an earlier run stopped.</summary>
+    /// <param name="socket">Where the device is.</param>
+    /// <returns>What became of it; faults of the device are in the result.</returns>
+    /// <exception cref="FaultException">Card or ledger failed: the station must be opened anew.</exception>
+    public DeviceResult Provision(ISocket socket)
+    {
+        if (_over is not null)
+            throw _over.ToException();
+        var run = new DeviceFlow(_card, _ledger, _plan, _clock, socket);
+        try
+        {
+            run.Go();
+            return run.Result(null);
+        }
+        catch (FaultException e)
+        {
+            if (EndsStation(e.Fault))
+                _over = e.Fault;
+            return run.Result(e.Fault);
+        }
+    }
+
+    /// <summary>Why the station takes no further device, or null.</summary>
+    public Fault? Over => _over;
+
+    // The card's refusals leave it usable; silence does not, nor does anything about the station itself.
+    private static bool EndsStation(Fault fault) =>
+        fault.Code.Party is Party.Station or Party.Internal
+        || fault.Code == Core.Wires.WireFaults.CardMute
+        || fault.Code == CardFaults.SessionOver
+        || fault.Code == LineFaults.Answer;
+}
