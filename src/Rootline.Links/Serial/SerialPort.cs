@@ -1,0 +1,94 @@
+using System.Runtime.InteropServices;
+using Rootline.Core.Faults;
+using Rootline.Core.Time;
+using Rootline.Core.Wires;
+
+namespace Rootline.Links.Serial;
+
+/// <summary>
+/// A serial port on Linux: raw bytes, 8 data bits, no parity, 1 stop bit, no flow control. Held alone: another program that
+/// asks for the port is refused.
+/// </summary>
+public sealed unsafe class SerialPort : IByteWire
+{
+    private const string PseudoTerminalFolder = "/dev/pts/";
+
+    private readonly Terminal _terminal;
+
+    private SerialPort(string name, Terminal terminal) => (Name, _terminal) = (name, terminal);
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <summary>Opens a port and throws away what it had received before.</summary>
+    /// <param name="path">For example <c>/dev/ttyUSB0</c>, or the slave end of a pseudo-terminal.</param>
+    /// <param name="baud">A standard rate from 1,200 to 3,000,000.</param>
+    /// <exception cref="FaultException">
+    /// <see cref="WireFaults.Busy"/>, <see cref="WireFaults.Unusable"/>.
+    /// </exception>
+    public static SerialPort Open(string path, int baud)
+    {
+        if (BaudRates.Constant(baud) is not { } speed)
+            throw WireFaults.Unusable.Exception($"{path}: {baud} baud is not a standard rate", "choose a standard rate, for example 115200");
+        int fd = Libc.Open(path, Libc.O_RDWR | Libc.O_NOCTTY | Libc.O_NONBLOCK | Libc.O_CLOEXEC);
+        if (fd < 0)
+            throw Refusal(path, "cannot be opened");
+        var terminal = new Terminal(path, fd);
+        try
+        {
+            Claim(path, fd);
+            terminal.MakeRaw(speed);
+            RaiseModemLines(fd);
+            terminal.DiscardInput();
+            return new(path, terminal);
+        }
+        catch
+        {
+            terminal.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public int Read(Span<byte> buffer, Deadline deadline) => _terminal.Read(buffer, deadline);
+
+    /// <inheritdoc/>
+    public void Write(ReadOnlySpan<byte> bytes) => _terminal.Write(bytes);
+
+    /// <inheritdoc/>
+    public void Drain() => _terminal.Drain();
+
+    /// <inheritdoc/>
+    public void DiscardInput() => _terminal.DiscardInput();
+
+    /// <inheritdoc/>
+    public void Dispose() => _terminal.Dispose();
+
+    // The lock ends with the process whatever happens, and holds against root too. The terminal's own exclusive mode holds
+    // against programs that do not lock, but on a pseudo-terminal it would outlive a killed process: there it is left off.
+    private static void Claim(string path, int fd)
+    {
+        if (Libc.Lock(fd, Libc.LOCK_EX | Libc.LOCK_NB) != 0)
+            throw WireFaults.Busy.Exception($"{path} is held by another program");
+        if (!IsPseudoTerminal(fd) && Libc.Ioctl(fd, Libc.TIOCEXCL, null) != 0)
+            throw Refusal(path, "cannot be held alone");
+    }
+
+    private static bool IsPseudoTerminal(int fd)
+    {
+        Span<byte> name = stackalloc byte[64];
+        fixed (byte* start = name)
+            return Libc.TtyName(fd, start, (nuint)name.Length) == 0 && Marshal.PtrToStringUTF8((nint)start)!.StartsWith(PseudoTerminalFolder, StringComparison.Ordinal);
+    }
+
+    // Some adapters power their level shifter from these lines; a port without them (ENOTTY, EINVAL) is as good.
+    private static void RaiseModemLines(int fd)
+    {
+        int lines = Libc.TIOCM_DTR_RTS;
+        _ = Libc.Ioctl(fd, Libc.TIOCMBIS, &lines);
+    }
+
+    private static FaultException Refusal(string path, string what) => Marshal.GetLastPInvokeError() == Libc.EBUSY
+        ? WireFaults.Busy.Exception($"{path} is held by another program")
+        : WireFaults.Unusable.Exception($"{path} {what}: {Libc.LastMessage()}");
+}

@@ -1,0 +1,116 @@
+using System.Runtime.InteropServices;
+using Rootline.Core.Faults;
+using Rootline.Core.Time;
+using Rootline.Core.Wires;
+
+namespace Rootline.Links.Serial;
+
+/// <summary>An open terminal: raw bytes in and out with deadlines. Both ends of a pseudo-terminal and real ports are one.</summary>
+internal sealed unsafe class Terminal(string name, int fd) : IDisposable
+{
+    private const uint ReceiverOn = 0x80;
+    private const uint IgnoreModemLines = 0x800;
+    private const uint HardwareFlow = 0x80000000;
+    private const uint TwoStopBits = 0x40;
+    private const int MinimumIndex = 6;
+    private const int TimeIndex = 5;
+    private const int InputQueue = 0;
+
+    // Cancellation is looked at this often while a read waits.
+    private const int SliceMilliseconds = 50;
+    private const int WriteStallMilliseconds = 10_000;
+
+    private int _fd = fd;
+
+    public int Fd => _fd >= 0 ? _fd : throw WireFaults.Gone.Exception($"{name} is closed");
+
+    /// <summary>Raw bytes, 8N1, no flow control, modem lines ignored.</summary>
+    public void MakeRaw(uint speed)
+    {
+        Libc.Termios termios;
+        if (Libc.GetAttributes(Fd, &termios) != 0)
+            throw WireFaults.Unusable.Exception($"{name} is no terminal: {Libc.LastMessage()}");
+        Libc.MakeRaw(&termios);
+        termios.ControlFlags = (termios.ControlFlags | ReceiverOn | IgnoreModemLines) & ~(HardwareFlow | TwoStopBits);
+        termios.ControlCharacters[MinimumIndex] = 0;
+        termios.ControlCharacters[TimeIndex] = 0;
+        if (Libc.SetSpeed(&termios, speed) != 0 || Libc.SetAttributes(Fd, 0, &termios) != 0)
+            throw WireFaults.Unusable.Exception($"{name} cannot be set up: {Libc.LastMessage()}");
+    }
+
+    public int Read(Span<byte> buffer, Deadline deadline)
+    {
+        while (true)
+        {
+            deadline.Cancellation.ThrowIfCancellationRequested();
+            int slice = (int)Math.Ceiling(Math.Min(SliceMilliseconds, deadline.Remaining.TotalMilliseconds));
+            short events = Poll(Libc.POLLIN, slice);
+            if ((events & Libc.POLLIN) != 0 && ReadOnce(buffer) is > 0 and var count)
+                return count;
+            if ((events & ~Libc.POLLIN) != 0)
+                throw Gone();
+            if (deadline.Passed)
+                return 0;
+        }
+    }
+
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            nint count;
+            fixed (byte* start = bytes)
+                count = Libc.Write(Fd, start, (nuint)bytes.Length);
+            int error = Marshal.GetLastPInvokeError();
+            if (count > 0)
+                bytes = bytes[(int)count..];
+            else if (count < 0 && error is not (Libc.EAGAIN or Libc.EINTR))
+                throw Gone();
+            else if (Poll(Libc.POLLOUT, WriteStallMilliseconds) == 0)
+                throw SerialFaults.Stalled.Exception($"{name} took no byte for {WriteStallMilliseconds / 1000} s");
+        }
+    }
+
+    public void Drain()
+    {
+        while (Libc.Drain(Fd) != 0)
+        {
+            if (Marshal.GetLastPInvokeError() != Libc.EINTR)
+                throw Gone();
+        }
+    }
+
+    public void DiscardInput()
+    {
+        if (Libc.Flush(Fd, InputQueue) != 0)
+            throw Gone();
+    }
+
+    public void Dispose()
+    {
+        if (_fd >= 0)
+            _ = Libc.Close(_fd);
+        _fd = -1;
+    }
+
+    private int ReadOnce(Span<byte> buffer)
+    {
+        nint count;
+        fixed (byte* start = buffer)
+            count = Libc.Read(Fd, start, (nuint)buffer.Length);
+        if (count >= 0)
+            return (int)count;
+        return Marshal.GetLastPInvokeError() is Libc.EAGAIN or Libc.EINTR ? 0 : throw Gone();
+    }
+
+    private short Poll(short events, int milliseconds)
+    {
+        var entry = new Libc.PollFd { Fd = Fd, Events = events };
+        int count = Libc.Poll(&entry, 1, milliseconds);
+        if (count < 0 && Marshal.GetLastPInvokeError() != Libc.EINTR)
+            throw Gone();
+        return count > 0 ? entry.Revents : count < 0 ? events : (short)0;
+    }
+
+    private FaultException Gone() => WireFaults.Gone.Exception($"{name}: {Libc.LastMessage()}");
+}
