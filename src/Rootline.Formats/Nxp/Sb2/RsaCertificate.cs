@@ -120,8 +120,10 @@ public sealed class RsaCertificate
         var modulus = key.ReadInteger();
         var exponent = key.ReadInteger();
         key.ThrowIfNotEmpty();
+        if (modulus.Sign <= 0 || exponent.Sign <= 0)
+            throw new AsnContentException("the key's numbers are not positive");
         var result = new RSAParameters { Modulus = modulus.ToByteArray(true, true), Exponent = exponent.ToByteArray(true, true) };
-        if (modulus.Sign <= 0 || result.Modulus.Length is not (256 or 512) || result.Modulus[0] < 0x80 || modulus.IsEven)
+        if (result.Modulus.Length is not (256 or 512) || result.Modulus[0] < 0x80 || modulus.IsEven)
             throw new AsnContentException("the key is not one of 2048 or 4096 bits");
         if (exponent < 3 || exponent.IsEven || result.Exponent.Length > 4)
             throw new AsnContentException("the public exponent is not an odd number of at most 4 bytes");

@@ -1,6 +1,5 @@
 using Rootline.Core.Faults;
 using Rootline.Formats.Nxp.Sb2;
-using Rootline.Formats.Nxp.Sb2.Commands;
 using Xunit;
 
 namespace Rootline.Tests.Formats.Nxp.Sb2;
