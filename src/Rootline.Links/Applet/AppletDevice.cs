@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Rootline.Core.Wires;
 using Rootline.Formats.Iso7816;
 using Rootline.Formats.Nxp.Applet;
@@ -5,7 +6,7 @@ using Rootline.Formats.Nxp.Applet;
 namespace Rootline.Links.Applet;
 
 /// <summary>The card's side of the wire: the TP card's ATR, APDUs in and out. Bytes that are no APDU are answered with 6700.</summary>
-/// <param name="applet">What executes the commands.</param>
+/// <param name="applet">What executes the commands; it keeps no slice of a command's data.</param>
 public sealed class AppletDevice(IApplet applet) : IPacketDevice
 {
     /// <inheritdoc/>
@@ -14,10 +15,19 @@ public sealed class AppletDevice(IApplet applet) : IPacketDevice
     /// <inheritdoc/>
     public byte[] Answer(ReadOnlySpan<byte> packet)
     {
-        var answer = CommandApdu.Parse(packet.ToArray()).Try(out var command, out _)
-            ? applet.Execute(command)
-            : new ResponseApdu(default, StatusWord.WrongLength);
-        return answer.ToBytes();
+        // An item may be a key: the copy is wiped whatever happens.
+        byte[] copy = packet.ToArray();
+        try
+        {
+            var answer = CommandApdu.Parse(copy).Try(out var command, out _)
+                ? applet.Execute(command)
+                : new ResponseApdu(default, StatusWord.WrongLength);
+            return answer.ToBytes();
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(copy);
+        }
     }
 
     /// <inheritdoc/>

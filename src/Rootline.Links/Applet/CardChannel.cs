@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 using Rootline.Core.Wires;
 using Rootline.Formats.Iso7816;
 
@@ -47,9 +48,18 @@ internal sealed class CardChannel(IPacketWire wire)
         if (_over)
             throw CardFaults.SessionOver.Exception($"{name} was not sent to the card in {wire.Name}");
         _over = true;
-        var answer = ResponseApdu.Parse(wire.Exchange(command.ToBytes())).OrThrow(name);
-        _over = false;
-        return answer;
+        // An item may be a key: the packet is wiped whatever happens.
+        byte[] packet = command.ToBytes();
+        try
+        {
+            var answer = ResponseApdu.Parse(wire.Exchange(packet)).OrThrow(name);
+            _over = false;
+            return answer;
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(packet);
+        }
     }
 
     /// <summary>Ends the channel over an answer that cannot be understood.</summary>

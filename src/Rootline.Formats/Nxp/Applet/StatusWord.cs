@@ -30,6 +30,9 @@ public static class StatusWord
     /// <summary>File not found.</summary>
     public const ushort FileNotFound = 0x6A82;
 
+    /// <summary>Not enough memory space in the file (ISO/IEC 7816-4).</summary>
+    public const ushort MemoryFull = 0x6A84;
+
     /// <summary>Wrong parameters P1 P2 (ISO/IEC 7816-4).</summary>
     public const ushort WrongParameters = 0x6A86;
 
@@ -70,6 +73,7 @@ public static class StatusWord
         SelectFailed => "Applet select failed",
         WrongData => "Wrong data",
         FileNotFound => "File not found",
+        MemoryFull => "Not enough memory",
         WrongParameters => "Wrong parameters",
         WrongLength => "Wrong length",
         InstructionUnknown => "Instruction not supported",

@@ -1,0 +1,17 @@
+namespace Rootline.Formats.Nxp.Applet;
+
+/// <summary>
+/// ECC_DOMAIN_PARAM, the curve as the card's crypto library wants it: TLVs 90 a, 91 b, 92 p, 93 generator, 95 order, 97
+/// cofactor. Source: nxp-trust-provisioning 4.3; numbers of secp256r1 from SEC 2, 2.4.2.
+/// </summary>
+public static class DomainParameters
+{
+    /// <summary>The item for P-256.</summary>
+    public static ReadOnlyMemory<byte> P256 { get; } = Convert.FromHexString(
+        "9020FFFFFFFF00000001000000000000000000000000FFFFFFFFFFFFFFFFFFFFFFFC" +
+        "91205AC635D8AA3A93E7B3EBBD55769886BC651D06B0CC53B0F63BCE3C3E27D2604B" +
+        "9220FFFFFFFF00000001000000000000000000000000FFFFFFFFFFFFFFFFFFFFFFFF" +
+        "9341046B17D1F2E12C4247F8BCE6E563A440F277037D812DEB33A0F4A13945D898C2964FE342E2FE1A7F9B8EE7EB4A7C0F9E162BCE33576B315ECECBB6406837BF51F5" +
+        "9520FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551" +
+        "97020001");
+}
