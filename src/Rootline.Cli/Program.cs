@@ -1,1 +1,4 @@
-return 0;
+using Rootline.Cli.Commands;
+using Rootline.Cli.Frame;
+
+return (int)Terminal.Run(AllCommands.List, args);
