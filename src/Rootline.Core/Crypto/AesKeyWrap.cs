@@ -17,6 +17,8 @@ public static class AesKeyWrap
     /// <param name="wrapped">8 bytes longer than <paramref name="plain"/>.</param>
     public static void Wrap(ReadOnlySpan<byte> kek, ReadOnlySpan<byte> plain, Span<byte> wrapped)
     {
+        if (plain.Length < 16 || plain.Length % 8 != 0)
+            throw new ArgumentException("the key must be a multiple of 8 bytes, at least 16", nameof(plain));
         using var aes = Aes.Create();
         aes.SetKey(kek);
         plain.CopyTo(wrapped[Overhead..]);

@@ -21,8 +21,14 @@ public static class P256
     internal const string Oid = "1.2.840.10045.3.1.7";
 
     /// <summary>The order of the group.</summary>
-    internal static readonly BigInteger Order =
-        BigInteger.Parse("115792089210356248762697446949407573529996955224135760342422259061068512044369", System.Globalization.CultureInfo.InvariantCulture);
+    internal static readonly BigInteger Order = ToInteger(OrderBytes);
+
+    /// <summary>The order of the group, 32 bytes big-endian: secrets are compared with it without a copy of them.</summary>
+    internal static ReadOnlySpan<byte> OrderBytes =>
+    [
+        0xFF, 0xFF, 0xFF, 0xFF, 0x00, 0x00, 0x00, 0x00, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
+        0xBC, 0xE6, 0xFA, 0xAD, 0xA7, 0x17, 0x9E, 0x84, 0xF3, 0xB9, 0xCA, 0xC2, 0xFC, 0x63, 0x25, 0x51,
+    ];
 
     internal static ECCurve Curve => ECCurve.NamedCurves.nistP256;
 

@@ -37,7 +37,7 @@ public sealed class P256PrivateKey : IDisposable
     /// <returns>The key, or null when the scalar is not in 1..n-1.</returns>
     public static P256PrivateKey? FromScalar(ReadOnlySpan<byte> scalar)
     {
-        if (scalar.Length != P256.ScalarLength || P256.ToInteger(scalar) is var d && (d.IsZero || d >= P256.Order))
+        if (scalar.Length != P256.ScalarLength || !scalar.ContainsAnyExcept((byte)0) || scalar.SequenceCompareTo(P256.OrderBytes) >= 0)
             return null;
         var secret = Secret.CopyOf(scalar);
         var pinned = GC.AllocateUninitializedArray<byte>(P256.ScalarLength, pinned: true);

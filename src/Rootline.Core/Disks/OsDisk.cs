@@ -36,13 +36,15 @@ public sealed class OsDisk : IDisk
             {
                 var options = new FileStreamOptions
                 {
-                    Mode = FileMode.Create,
+                    Mode = FileMode.CreateNew,
                     Access = FileAccess.Write,
                     Share = FileShare.None,
                     BufferSize = 0,
                 };
                 if (!OperatingSystem.IsWindows())
                     options.UnixCreateMode = secret ? OwnerOnly : Everybody;
+                // What a crash left there has a mode of its own, and may be a link.
+                File.Delete(fresh);
                 using (var file = new FileStream(fresh, options))
                 {
                     file.Write(bytes);
@@ -56,7 +58,7 @@ public sealed class OsDisk : IDisk
         }
         catch (FaultException)
         {
-            File.Delete(fresh);
+            Forget(fresh);
             throw;
         }
         finally
@@ -109,14 +111,25 @@ public sealed class OsDisk : IDisk
         }
     }
 
+    private static void Forget(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The first fault is the one to tell.
+        }
+    }
+
     // ENOSPC 28, EDQUOT 122, EFBIG 27.
     private static bool IsFull(IOException e) => (e.HResult & 0xFFFF) is 28 or 122 or 27;
 
     // A rename is durable once the folder that holds the name is.
     private static void SyncFolder(string path)
     {
-        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        using var handle = File.OpenHandle(folder, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        RandomAccess.FlushToDisk(handle);
+        if (OperatingSystem.IsLinux())
+            LinuxFolder.Sync(Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
 }

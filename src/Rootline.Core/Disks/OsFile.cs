@@ -12,9 +12,9 @@ internal sealed class OsFile : IDurableFile
     {
         _path = path;
         bool fresh = create && !File.Exists(path);
-        _handle = File.OpenHandle(path, fresh ? FileMode.CreateNew : FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
-        if (fresh && !OperatingSystem.IsWindows())
-            File.SetUnixFileMode(_handle, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (fresh)
+            Create(path);
+        _handle = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
     }
 
     public long Length => RandomAccess.GetLength(_handle);
@@ -56,4 +56,13 @@ internal sealed class OsFile : IDurableFile
     });
 
     public void Dispose() => _handle.Dispose();
+
+    // The mode is set as the file is made: there is no moment in which others may open it.
+    private static void Create(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        new FileStream(path, options).Dispose();
+    }
 }

@@ -9,13 +9,13 @@ public readonly struct Parsed<T>
 {
     private readonly T? _value;
 
-    private Parsed(T? value, Fault? fault) => (_value, Fault) = (value, fault);
+    private Parsed(T? value, Fault? fault) => (_value, Fault, Ok) = (value, fault, fault is null && value is not null);
 
     /// <summary>The fault, or null when there is a value.</summary>
     public Fault? Fault { get; }
 
     /// <summary>True when there is a value.</summary>
-    public bool Ok => Fault is null && _value is not null;
+    public bool Ok { get; }
 
     /// <summary>A parse that succeeded.</summary>
     /// <param name="value">The value.</param>

@@ -51,7 +51,7 @@ public sealed class FlashMedium
         return true;
     }
 
-    /// <summary>Programs whole units.</summary>
+    /// <summary>Programs whole units; nothing to program is no operation.</summary>
     /// <param name="address">A multiple of the program unit.</param>
     /// <param name="data">A multiple of the program unit.</param>
     public void Program(int address, ReadOnlySpan<byte> data)
@@ -59,6 +59,12 @@ public sealed class FlashMedium
         CheckRange(address, data.Length);
         if (address % Geometry.ProgramUnit != 0 || data.Length % Geometry.ProgramUnit != 0)
             throw new ArgumentException("program address and length must be multiples of the program unit");
+        if (data.IsEmpty)
+        {
+            _power.Demand();
+            return;
+        }
+
         int units = data.Length / Geometry.ProgramUnit;
         int torn = _power.Begin(_name, OperationKind.Program, units + 1);
         int written = torn switch

@@ -133,6 +133,21 @@ public sealed class Turnstile
 
         public Exception? Failure { get; set; }
 
-        public bool MayGo => Condition is null || Condition() || Deadline.Passed || Deadline.Cancellation.IsCancellationRequested;
+        public bool MayGo => Condition is null || Deadline.Passed || Deadline.Cancellation.IsCancellationRequested || Holds(Condition);
+
+        // A condition that throws lets its party go on, which evaluates it again and so fails on its own thread.
+        private static bool Holds(Func<bool> condition)
+        {
+            try
+            {
+                return condition();
+            }
+#pragma warning disable CA1031 // Whatever it throws belongs to the party that waits, not to the one that hands over.
+            catch (Exception)
+#pragma warning restore CA1031
+            {
+                return true;
+            }
+        }
     }
 }

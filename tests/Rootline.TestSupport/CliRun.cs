@@ -1,0 +1,40 @@
+using Rootline.Cli.Commands;
+using Rootline.Cli.Frame;
+using Rootline.Core.Disks;
+using Rootline.Core.Entropy;
+
+namespace Rootline.TestSupport;
+
+/// <summary>A command line run inside the test's process, with the outside that the test chooses.</summary>
+/// <param name="Exit">The exit code.</param>
+/// <param name="Output">Standard output.</param>
+/// <param name="Error">Standard error.</param>
+public sealed record CliRun(int Exit, string Output, string Error)
+{
+    /// <summary>Runs a command of the product.</summary>
+    /// <param name="folder">The working folder.</param>
+    /// <param name="args">The command line without <c>rootline</c>.</param>
+    public static CliRun Of(string folder, params string[] args) => Of(AllCommands.List, Context(folder), args);
+
+    /// <summary>Runs a command of a list in a context made by <see cref="Context"/>.</summary>
+    internal static CliRun Of(IReadOnlyList<CommandEntry> entries, CommandContext context, params string[] args)
+    {
+        int exit = (int)Application.Run(entries, context, args);
+        return new(exit, context.Output.ToString()!, context.Error.ToString()!);
+    }
+
+    /// <summary>A context with texts in memory, a seeded source, the real disk and clock.</summary>
+    internal static CommandContext Context(
+        string folder, bool terminal = false, TimeProvider? clock = null, IDisk? disk = null, CancellationToken cancellation = default) => new()
+        {
+            Output = new StringWriter { NewLine = "\n" },
+            Error = new StringWriter { NewLine = "\n" },
+            IsTerminal = terminal,
+            Entropy = new SeededEntropy(1),
+            Clock = clock ?? TimeProvider.System,
+            Disk = disk ?? new OsDisk(),
+            Folder = folder,
+            TraceFolder = folder,
+            Cancellation = cancellation,
+        };
+}

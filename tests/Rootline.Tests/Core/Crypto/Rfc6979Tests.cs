@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+using System.Text;
+using Rootline.Core.Crypto;
+using Rootline.Core.Entropy;
+using Rootline.TestSupport;
+using Xunit;
+
+namespace Rootline.Tests.Core.Crypto;
+
+public sealed class Rfc6979Tests
+{
+    private const string Scalar = "c9afa9d845ba75166b5c215767b1d6934e50c3db36e89b127b8a622b120f6721";
+
+    // RFC 6979 A.2.5, P-256 with SHA-256.
+    [Theory]
+    [InlineData(
+        "sample",
+        "efd48b2aacb6a8fd1140dd9cd45e81d69d2c877b56aaf991c34d0ea84eaf3716",
+        "f7cb1c942d657c41d436c7a1b6e29f65f3e900dbb9aff4064dc4ab2f843acda8")]
+    [InlineData(
+        "test",
+        "f1abb023518351cd71d881567b1ea663ed3efcf6c5132b354f28d3b0b7d38367",
+        "019f4113742a2b14bd25926b49c649155f267e60d3814b4c0cc84250e46f0083")]
+    public void The_examples_of_the_document_are_met(string message, string r, string s)
+    {
+        byte[] signature = Rfc6979.Sign(Convert.FromHexString(Scalar), SHA256.HashData(Encoding.ASCII.GetBytes(message)));
+        Assert.Equal(r + s, Convert.ToHexStringLower(signature));
+    }
+
+    [VectorFact]
+    public void Every_shared_vector_of_this_curve_and_digest_is_met_and_verifies()
+    {
+        var vectors = CryptoVectors.Of("ecdsa-deterministic").Where(v => v.Text("curve") == "P-256" && v.Text("hash") == "SHA-256").ToList();
+        Assert.NotEmpty(vectors);
+        Assert.All(vectors, v =>
+        {
+            byte[] message = Encoding.UTF8.GetBytes(v.Text("messageUtf8"));
+            byte[] signature = Rfc6979.Sign(v.Hex("privateKey"), SHA256.HashData(message));
+            Assert.Equal([.. v.Hex("r"), .. v.Hex("s")], signature);
+            using var key = P256PublicKey.FromPoint([.. v.Hex("publicX"), .. v.Hex("publicY")])!;
+            Assert.True(key.Verify(message, signature));
+        });
+    }
+
+    [Fact]
+    public void A_seeded_key_signs_the_same_twice_and_another_key_does_not_accept_it()
+    {
+        using var key = P256PrivateKey.Generate(new SeededEntropy(7));
+        using var other = P256PrivateKey.Generate(new SeededEntropy(8));
+        byte[] signature = key.Sign("log"u8, new SeededEntropy(1));
+        Assert.Equal(signature, key.Sign("log"u8, new SeededEntropy(2)));
+        Assert.True(key.PublicKey.Verify("log"u8, signature));
+        Assert.False(other.PublicKey.Verify("log"u8, signature));
+        Assert.False(key.PublicKey.Verify("lag"u8, signature));
+    }
+}
