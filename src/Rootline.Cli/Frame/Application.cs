@@ -44,6 +44,7 @@ internal static class Application
             throw UsageFault(parse, parse.Errors.Select(e => e.Message)).ToException();
         if (UnknownOptions(parse, args) is [_, ..] unknown && parse.Action is not HelpWithExample)
             throw UsageFault(parse, unknown.Select(o => $"unrecognized option '{o}'")).ToException();
+        context.Json = parse.GetValue<bool>(CommonOptions.Json);
         return (ExitCode)parse.Invoke(new()
         {
             Output = context.Output,
@@ -60,12 +61,14 @@ internal static class Application
         return fault.Code.Exit;
     }
 
-    // The parser takes a mistyped option for the value of an argument; only what follows "--" may begin with a hyphen.
+    // The parser takes a mistyped option, and the value of an option that has none, for the value of an argument. Only what
+    // follows "--" may begin with a hyphen.
     private static List<string> UnknownOptions(ParseResult parse, IReadOnlyList<string> args)
     {
-        var free = args.SkipWhile(a => a != "--").ToHashSet();
-        return [.. parse.CommandResult.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens)
-            .Select(t => t.Value).Where(v => v.Length > 1 && v[0] == '-' && !free.Contains(v))];
+        var options = args.TakeWhile(a => a != "--").Where(a => a.Length > 1 && a[0] == '-').ToList();
+        var free = args.Except(options).ToHashSet();
+        var values = parse.CommandResult.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens).Select(t => t.Value).Where(v => !free.Contains(v));
+        return [.. values.Select(v => options.Find(o => o == v || o.EndsWith('=' + v, StringComparison.Ordinal) || o.EndsWith(':' + v, StringComparison.Ordinal))).OfType<string>()];
     }
 
     private static Fault UsageFault(ParseResult parse, IEnumerable<string> messages)

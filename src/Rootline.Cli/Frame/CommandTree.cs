@@ -16,7 +16,6 @@ internal static class CommandTree
         {
             Description = "print data, progress and errors as JSON",
             Recursive = true,
-            Arity = ArgumentArity.Zero,
         });
         foreach (var option in root.Options)
         {
