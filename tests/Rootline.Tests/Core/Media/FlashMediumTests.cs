@@ -12,6 +12,10 @@ public sealed class FlashMediumTests
     private static readonly byte[] Data = [.. Enumerable.Range(1, 12).Select(i => (byte)i)];
 
     [Fact]
+    public void A_flash_over_a_new_store_is_erased() =>
+        Assert.Equal(Enumerable.Repeat(Erased, 64), Read(Fresh(Plain).Flash, 0, 64)!);
+
+    [Fact]
     public void What_is_programmed_is_read_and_what_is_erased_has_the_erased_value()
     {
         var (flash, _) = Fresh(Plain);
@@ -130,9 +134,7 @@ public sealed class FlashMediumTests
 
     private static (FlashMedium Flash, MemoryStore Store) Fresh(FlashGeometry geometry)
     {
-        var birth = new byte[geometry.StoreLength];
-        birth.AsSpan(0, geometry.Size).Fill(geometry.ErasedValue);
-        var store = new MemoryStore(birth);
+        var store = new MemoryStore(geometry.StoreLength);
         return (new("flash", geometry, store, new PowerDomain("chip")), store);
     }
 
