@@ -12,4 +12,8 @@ internal static class FrameFaults
     /// <summary>A question has nobody to answer it.</summary>
     public static readonly FaultCode NoTerminal = new(
         "no-terminal", Party.Operator, "a question must be answered and nobody is at the keyboard", "give the option that answers the question");
+
+    /// <summary>Standard output cannot be written, though somebody reads it.</summary>
+    public static readonly FaultCode OutputLost = new(
+        "output-lost", Party.Station, "standard output cannot be written", "check the disk or the program that standard output goes to");
 }

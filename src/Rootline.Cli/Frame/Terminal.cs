@@ -16,8 +16,8 @@ internal static class Terminal
     public static ExitCode Run(IReadOnlyList<CommandEntry> entries, string[] args)
     {
         using var interruption = new Interruption();
-        using var output = new StreamWriter(Console.OpenStandardOutput(), Utf8) { AutoFlush = true };
-        using var error = new StreamWriter(Console.OpenStandardError(), Utf8) { AutoFlush = true };
+        using var output = new StreamWriter(new StandardStream(Console.OpenStandardOutput(), carriesData: true), Utf8) { AutoFlush = true };
+        using var error = new StreamWriter(new StandardStream(Console.OpenStandardError(), carriesData: false), Utf8) { AutoFlush = true };
         return Application.Run(entries, new CommandContext
         {
             Output = output,

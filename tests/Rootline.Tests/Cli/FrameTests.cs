@@ -80,6 +80,17 @@ public sealed class FrameTests : IDisposable
     }
 
     [Fact]
+    public void Data_that_cannot_be_written_is_a_fault_told_once_and_messages_that_cannot_are_lost()
+    {
+        using var full = new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 0);
+        using var error = new StandardStream(full, carriesData: false);
+        error.Write([1]);
+        using var output = new StandardStream(full, carriesData: true);
+        Assert.Equal("output-lost", Assert.Throws<FaultException>(() => output.Write([1])).Fault.Code.Id);
+        output.Write([1]);
+    }
+
+    [Fact]
     public void A_cancellation_that_nobody_asked_for_is_a_defect() =>
         Assert.Equal(1, Run(_ => throw new OperationCanceledException()).Exit);
 
