@@ -18,6 +18,19 @@ public interface IDisk
     /// <param name="limit">The longest file that is read, in bytes; a longer one is a fault.</param>
     byte[] ReadAll(string path, int limit = DiskLimits.WholeFile);
 
+    /// <summary>Reads the first bytes of a file; opens it for nothing else and changes nothing.</summary>
+    /// <param name="path">The file's path.</param>
+    /// <param name="length">How many bytes are wanted; a shorter file gives what it has.</param>
+    byte[] ReadHead(string path, int length);
+
+    /// <summary>
+    /// Takes the lock that a file stands for, so that two processes do not work on the same thing. The lock ends with the
+    /// result's disposal or with the process, however it ends; the file, created where missing, stays.
+    /// </summary>
+    /// <param name="path">The lock file's path.</param>
+    /// <returns>The lock, or null when somebody else holds it.</returns>
+    IDisposable? TryLock(string path);
+
     /// <summary>
     /// Replaces a file as one step: after a power cut there is the old content or the new one, never a mixture.
     /// </summary>

@@ -26,6 +26,36 @@ public sealed class OsDisk : IDisk
     });
 
     /// <inheritdoc/>
+    public byte[] ReadHead(string path, int length) => Guard(path, () =>
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0);
+        var head = new byte[Math.Min(length, file.Length)];
+        return head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
+    });
+
+    /// <inheritdoc/>
+    public IDisposable? TryLock(string path) => Guard<IDisposable?>(path, () =>
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+            BufferSize = 0,
+        };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = OwnerOnly;
+        try
+        {
+            return new FileStream(path, options);
+        }
+        catch (IOException e) when (IsHeld(e))
+        {
+            return null;
+        }
+    });
+
+    /// <inheritdoc/>
     public void Replace(string path, ReadOnlySpan<byte> content, bool secret = false)
     {
         string fresh = path + ".new";
@@ -126,8 +156,11 @@ public sealed class OsDisk : IDisk
     // ENOSPC 28, EDQUOT 122, EFBIG 27.
     private static bool IsFull(IOException e) => (e.HResult & 0xFFFF) is 28 or 122 or 27;
 
-    // A rename is durable once the folder that holds the name is.
-    private static void SyncFolder(string path)
+    // EWOULDBLOCK 11 of flock; ERROR_SHARING_VIOLATION 32 on Windows.
+    private static bool IsHeld(IOException e) => (e.HResult & 0xFFFF) == (OperatingSystem.IsWindows() ? 32 : 11);
+
+    // A new name is durable once the folder that holds the name is.
+    internal static void SyncFolder(string path)
     {
         if (OperatingSystem.IsLinux())
             LinuxFolder.Sync(Path.GetDirectoryName(Path.GetFullPath(path))!);

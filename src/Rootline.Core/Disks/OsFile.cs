@@ -7,6 +7,7 @@ internal sealed class OsFile : IDurableFile
 {
     private readonly string _path;
     private readonly SafeFileHandle _handle;
+    private bool _nameIsDurable;
 
     public OsFile(string path, bool create)
     {
@@ -15,6 +16,7 @@ internal sealed class OsFile : IDurableFile
         if (fresh)
             Create(path);
         _handle = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
+        _nameIsDurable = !fresh;
     }
 
     public long Length => RandomAccess.GetLength(_handle);
@@ -52,6 +54,9 @@ internal sealed class OsFile : IDurableFile
     public void Sync() => OsDisk.Guard(_path, () =>
     {
         RandomAccess.FlushToDisk(_handle);
+        if (!_nameIsDurable)
+            OsDisk.SyncFolder(_path);
+        _nameIsDurable = true;
         return true;
     });
 

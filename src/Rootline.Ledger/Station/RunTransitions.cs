@@ -1,0 +1,26 @@
+namespace Rootline.Ledger.Station;
+
+/// <summary>Which state may follow which: the one table.</summary>
+public static class RunTransitions
+{
+    private static readonly Dictionary<RunState, RunState[]> Table = new()
+    {
+        [RunState.Started] = [RunState.Proved, RunState.Abandoned],
+        // Proved to Spent: the card counted a unit, and its answer is lost for ever.
+        [RunState.Proved] = [RunState.Answered, RunState.Spent, RunState.Abandoned],
+        [RunState.Answered] = [RunState.Delivered, RunState.Spent],
+        [RunState.Delivered] = [RunState.Done, RunState.Spent],
+        [RunState.Done] = [],
+        [RunState.Spent] = [],
+        [RunState.Abandoned] = [],
+    };
+
+    /// <summary>Whether a run may go from one state to another.</summary>
+    /// <param name="from">The state it is in.</param>
+    /// <param name="to">The state it would have.</param>
+    public static bool Allow(RunState from, RunState to) => Table[from].Contains(to);
+
+    /// <summary>Whether nothing more happens to a run in this state.</summary>
+    /// <param name="state">The state.</param>
+    public static bool IsFinal(RunState state) => Table[state].Length == 0;
+}

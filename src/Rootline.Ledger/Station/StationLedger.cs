@@ -1,0 +1,205 @@
+using Rootline.Core.Disks;
+using Rootline.Core.Faults;
+using Rootline.Formats.Nxp.Log;
+using Rootline.Formats.Records;
+using Rootline.Ledger.Log;
+using Rootline.Ledger.Sqlite;
+
+namespace Rootline.Ledger.Station;
+
+/// <summary>
+/// The station's one file: the NXP log of version 2, which the original reads, with the journal of runs and the device
+/// records beside it. Every method that records something returns when it is durable, in one transaction, or throws and
+/// nothing of it is there. One process holds the file at a time, one thread this object.
+/// </summary>
+public sealed class StationLedger : IDisposable
+{
+    private readonly IDisposable _lock;
+    private readonly SqliteConnection _database;
+    private readonly RunTable _runs;
+    private readonly RecordTable _records;
+    private readonly DeviceTable _devices;
+    private bool _unusable;
+
+    private StationLedger(string cardId, StationOptions options, IDisposable held, SqliteConnection database, TimeProvider time)
+    {
+        (CardId, Options, _lock, _database) = (cardId, options, held, database);
+        _runs = new(database, time);
+        _records = new(database, options.Beginning);
+        _devices = new(database);
+    }
+
+    /// <summary>The file's path.</summary>
+    public string Path => _database.Path;
+
+    /// <summary>The id of the card that the ledger belongs to.</summary>
+    public string CardId { get; }
+
+    /// <summary>What the ledger was opened with.</summary>
+    public StationOptions Options { get; }
+
+    /// <summary>Opens the station's file, or creates it.</summary>
+    /// <param name="path">The file's path; the lock lies beside it as <c>PATH.lock</c>.</param>
+    /// <param name="cardId">The card's id as text.</param>
+    /// <param name="options">Disk, operator, lot.</param>
+    /// <param name="time">The clock of the journal.</param>
+    /// <exception cref="FaultException">
+    /// Held by another station, another card's, a log of version 1, no ledger, or unreadable (<see cref="LedgerFaults"/>,
+    /// <see cref="LogFaults"/>, <see cref="SqliteFaults"/>).
+    /// </exception>
+    public static StationLedger Open(string path, string cardId, StationOptions options, TimeProvider time)
+    {
+        var held = options.Disk.TryLock(path + ".lock")
+            ?? throw LedgerFaults.InUse.Exception($"{path} is held by another station ({path}.lock is locked)");
+        SqliteConnection? database = null;
+        try
+        {
+            if (options.Disk.Exists(path) && WriteAheadHeader.IsSet(options.Disk, path))
+                throw SqliteFaults.WriteAheadLog.Exception($"{path} was switched to a write-ahead log by another program");
+            database = SqliteConnection.Open(path, new()
+            {
+                Access = SqliteAccess.Create,
+                Vfs = options.Vfs,
+                BusyWait = options.BusyWait,
+            });
+            StationSchema.Prepare(database, cardId);
+            return new(cardId, options, held, database, time);
+        }
+        catch
+        {
+            database?.Dispose();
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The runs that are not at their end, by rising number.</summary>
+    public IReadOnlyList<Run> OpenRuns() => _runs.Open();
+
+    /// <summary>All runs of a chip, by rising number.</summary>
+    /// <param name="chip">The chip's UUID, 32 lower-case hexadecimal digits.</param>
+    public IReadOnlyList<Run> RunsOf(string chip) => _runs.Of(chip);
+
+    /// <summary>The last record of the NXP log, or null.</summary>
+    public LoggedRecord? LastRecord() => _records.Last();
+
+    /// <summary>How many records the NXP log has.</summary>
+    public long CountRecords() => _records.Count();
+
+    /// <summary>The records of the NXP log by rising row, one at a time.</summary>
+    public IEnumerable<LoggedRecord> Records() => _records.All();
+
+    /// <summary>The device records in the order of their making, one at a time.</summary>
+    public IEnumerable<DeviceRecord> DeviceRecords() => _devices.All();
+
+    /// <summary>The id that the next device record names as its previous one, or null for the first.</summary>
+    public string? LastDeviceRecordId() => _devices.LastId();
+
+    /// <summary>Makes a run durable, before anything is asked of card or chip.</summary>
+    /// <param name="chip">The chip's UUID, 32 lower-case hexadecimal digits; it must have no open run.</param>
+    /// <param name="scheme">The provisioning scheme.</param>
+    public Run Begin(string chip, string scheme = DeviceRecord.NxpTrustProvisioning)
+    {
+        if (chip.Length != 32 || !chip.All(char.IsAsciiHexDigitLower))
+            throw CoreFaults.Defect.Exception("a chip's identity is 32 lower-case hexadecimal digits");
+        return Commit(() =>
+        {
+            if (RunsOf(chip).FirstOrDefault(r => !RunTransitions.IsFinal(r.State)) is { } open)
+                throw LedgerFaults.Transition.Exception($"chip {chip} has run {open.Id}, which is {RunTable.Name(open.State)}");
+            return _runs.Insert(scheme, chip, CardId);
+        });
+    }
+
+    /// <summary>Makes the chip's response durable, before the card sees it.</summary>
+    /// <param name="run">The run, started.</param>
+    /// <param name="challenge">The card's challenge container.</param>
+    /// <param name="response">The chip's response container.</param>
+    public Run RecordProof(Run run, byte[] challenge, byte[] response) =>
+        Commit(() => Move(run, RunState.Proved, r => r with { Challenge = challenge, Response = response }));
+
+    /// <summary>Makes the card's answer and its record durable, in one transaction, before the chip sees the answer.</summary>
+    /// <param name="run">The run, proved.</param>
+    /// <param name="answer">The card's answer container (wrapped data).</param>
+    /// <param name="record">The record in it; it must follow the log's last record.</param>
+    /// <exception cref="FaultException">
+    /// <see cref="LedgerFaults.LostRecord"/>, <see cref="LedgerFaults.OldRecord"/> or <see cref="LedgerFaults.BrokenChain"/>:
+    /// the record does not follow, and nothing was recorded.
+    /// </exception>
+    public Run RecordAnswer(Run run, byte[] answer, AuditRecord record) => RecordAnswer(run, answer, record, acceptLoss: false);
+
+    /// <summary>
+    /// As <see cref="RecordAnswer(Run, byte[], AuditRecord)"/> where the operator accepted by name that records of the card
+    /// before this one are lost; the log keeps the gap, and its verification names it.
+    /// </summary>
+    /// <param name="run">The run, proved.</param>
+    /// <param name="answer">The card's answer container (wrapped data).</param>
+    /// <param name="record">The record in it.</param>
+    public Run RecordAnswerAfterLoss(Run run, byte[] answer, AuditRecord record) => RecordAnswer(run, answer, record, acceptLoss: true);
+
+    /// <summary>Makes durable that the chip said it took the answer.</summary>
+    /// <param name="run">The run, answered.</param>
+    public Run RecordDelivery(Run run) => Commit(() => Move(run, RunState.Delivered, r => r));
+
+    /// <summary>
+    /// Ends a run that used a unit: writes its device record, and the run is done, or for the outcomes spent and unconfirmed
+    /// it is spent. One transaction.
+    /// </summary>
+    /// <param name="run">The run: delivered for the outcome done; proved, answered or delivered otherwise.</param>
+    /// <param name="record">The device record; it names <see cref="LastDeviceRecordId"/> as the previous one.</param>
+    /// <param name="note">Why it was not done, or null.</param>
+    public Run Finish(Run run, DeviceRecord record, string? note = null) => Commit(() =>
+    {
+        var journaled = _runs.Get(run.Id);
+        _devices.Append(journaled, _records.CounterOf(journaled.NxpRow), record);
+        var state = record.Outcome == DeviceOutcome.Done ? RunState.Done : RunState.Spent;
+        return Move(run, state, r => r with { Note = note });
+    });
+
+    /// <summary>Ends a run that used no unit.</summary>
+    /// <param name="run">The run: started, or proved when it is known that the card counted nothing.</param>
+    /// <param name="reason">Why.</param>
+    public Run Abandon(Run run, string reason) => Commit(() => Move(run, RunState.Abandoned, r => r with { Note = reason }));
+
+    /// <summary>Closes the file and lets go of its lock.</summary>
+    public void Dispose()
+    {
+        _database.Dispose();
+        _lock.Dispose();
+    }
+
+    private Run RecordAnswer(Run run, byte[] answer, AuditRecord record, bool acceptLoss) => Commit(() =>
+    {
+        long row = _records.Append(record, acceptLoss);
+        return Move(run, RunState.Answered, r => r with { Answer = answer, NxpRow = row });
+    });
+
+    private long Move(Run run, RunState state, Func<Run, Run> change)
+    {
+        _runs.Move(change(run with { State = state, Note = null }));
+        return run.Id;
+    }
+
+    private Run Commit(Func<long> body)
+    {
+        if (_unusable)
+            throw LedgerFaults.Unusable.Exception($"{Path} is not written again after a failure");
+        try
+        {
+            long id = 0;
+            _database.Transact(() => id = body());
+            return _runs.Get(id);
+        }
+        catch (Exception e)
+        {
+            _unusable = !IsRolledBack(e);
+            throw;
+        }
+    }
+
+    // After these nothing is half done and nothing is in doubt; after any other failure only a new look at the file tells.
+    private bool IsRolledBack(Exception e) =>
+        _database.IsIdle
+        && e is FaultException { Fault.Code: var code }
+        && (code == DiskFaults.Full || code == SqliteFaults.Locked || code.Party is Party.Card or Party.Internal or Party.Operator or Party.File
+            || code == LedgerFaults.LostRecord);
+}

@@ -1,0 +1,78 @@
+using Rootline.Ledger.Log;
+using Rootline.Ledger.Sqlite;
+
+namespace Rootline.Ledger.Station;
+
+/// <summary>The tables of a station's file: the original's two, and Rootline's own beside them.</summary>
+internal static class StationSchema
+{
+    public const long Version = 1;
+
+    private static readonly string[] Own =
+    [
+        "CREATE TABLE rootline_schema (id integer PRIMARY KEY CHECK (id = 1), version integer NOT NULL)",
+        "CREATE TABLE rootline_runs (id integer PRIMARY KEY, scheme text NOT NULL, chip text NOT NULL, state text NOT NULL, "
+            + "card_id text NOT NULL, challenge blob, response blob, answer blob, nxp_row integer REFERENCES records (id), "
+            + "started_ms integer NOT NULL, updated_ms integer NOT NULL, note text)",
+        "CREATE INDEX rootline_runs_chip ON rootline_runs (chip)",
+        "CREATE TABLE rootline_devices (id integer PRIMARY KEY, record_id text NOT NULL UNIQUE, "
+            + "run_id integer NOT NULL UNIQUE REFERENCES rootline_runs (id), content blob NOT NULL)",
+    ];
+
+    /// <summary>Makes what is missing, in one transaction, and refuses a file that is not this card's.</summary>
+    public static void Prepare(SqliteConnection database, string cardId)
+    {
+        database.Execute("PRAGMA journal_mode=DELETE");
+        database.Execute("PRAGMA synchronous=EXTRA");
+        database.Execute("PRAGMA foreign_keys=ON");
+        database.Execute("PRAGMA cell_size_check=ON");
+        if (IsComplete(database))
+            DemandCard(database, cardId);
+        else
+            database.Transact(() => Create(database, cardId));
+    }
+
+    private static bool IsComplete(SqliteConnection database)
+    {
+        if (!LogSchema.HasTable(database, "rootline_schema"))
+            return false;
+        using var statement = database.Prepare("SELECT version FROM rootline_schema");
+        long version = statement.Step() ? statement.Number(0) : 0;
+        return version == Version
+            ? true
+            : throw LedgerFaults.Newer.Exception($"{database.Path} has schema version {version}, {Version} is known");
+    }
+
+    private static void Create(SqliteConnection database, string cardId)
+    {
+        if (IsEmpty(database))
+        {
+            database.Execute(LogSchema.CreateRecords);
+            database.Execute(LogSchema.CreateProperties);
+            LogSchema.InsertProperties(database, cardId);
+        }
+
+        // A log that the original began is taken over as it is.
+        DemandCard(database, cardId);
+        foreach (string table in Own)
+            database.Execute(table);
+        using var statement = database.Prepare("INSERT INTO rootline_schema (id, version) VALUES (1, ?)");
+        statement.Bind(1, Version).Run();
+    }
+
+    private static bool IsEmpty(SqliteConnection database)
+    {
+        using var statement = database.Prepare("SELECT count(*) FROM sqlite_master");
+        statement.Step();
+        return statement.Number(0) == 0;
+    }
+
+    private static void DemandCard(SqliteConnection database, string cardId)
+    {
+        LogSchema.DemandRecords(database);
+        string owner = LogSchema.ReadCardId(database)
+            ?? throw LedgerFaults.LogVersion1.Exception($"{database.Path} is an audit log of version 1");
+        if (owner != cardId)
+            throw LedgerFaults.OtherCard.Exception($"{database.Path} belongs to card {owner}, the card is {cardId}");
+    }
+}
