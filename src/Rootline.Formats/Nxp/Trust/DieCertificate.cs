@@ -53,20 +53,20 @@ public sealed class DieCertificate
         if (container.Entries.Any(e => e.Extra != 0 || e.Destination is not null || e.Payload.Length != LengthOf(e.Type)))
             return TrustFaults.Form.Fault("an entry of the DIE certificate has a wrong length, extra field or destination");
         var identity = new DieIdentity(container.Entries[^2].Payload, container.Entries[^1].Payload);
-        ReadOnlyMemory<byte>? attestation = withAttestation ? container.Entries[1].Payload : null;
+        ReadOnlyMemory<byte>? attestation = withAttestation ? container.Entries[1].Payload : default(ReadOnlyMemory<byte>?);
         return new DieCertificate(container, container.Entries[0].Payload, attestation, identity);
     }
 
     /// <summary>Makes and signs a certificate.</summary>
     /// <param name="identity">The chip's numbers.</param>
     /// <param name="idKey">X‖Y, 64 bytes.</param>
-    /// <param name="attestationKey">X‖Y, 64 bytes, for version 1; null for version 0.</param>
+    /// <param name="attestationKey">X‖Y, 64 bytes, for version 1; null or empty for version 0.</param>
     /// <param name="signer">The NXP_PROD key.</param>
     /// <param name="entropy">Decides how the nonce is made.</param>
     public static byte[] Issue(DieIdentity identity, ReadOnlyMemory<byte> idKey, ReadOnlyMemory<byte>? attestationKey, P256PrivateKey signer, EntropySource entropy)
     {
         var writer = new ContainerWriter().Add(PayloadType.DieIdKey, idKey);
-        if (attestationKey is { } key)
+        if (attestationKey is { IsEmpty: false } key)
             writer.Add(PayloadType.DieAttestationKey, key);
         return writer.Add(PayloadType.DieEcid, identity.Ecid).Add(PayloadType.DieUuid, identity.Uuid).Sign(signer, entropy);
     }

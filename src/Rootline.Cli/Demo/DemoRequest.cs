@@ -1,0 +1,12 @@
+namespace Rootline.Cli.Demo;
+
+/// <summary>What the demo is asked for.</summary>
+/// <param name="Devices">Devices to provision.</param>
+/// <param name="Quota">Units on the card.</param>
+/// <param name="Folder">Where everything goes.</param>
+/// <param name="Seed">Makes the run reproducible byte for byte; null for real randomness.</param>
+internal sealed record DemoRequest(int Devices, int Quota, string Folder, ulong? Seed)
+{
+    /// <summary>Chips to make: when the quota is just enough, one more, to show that the card refuses it.</summary>
+    public int Chips => Devices == Quota ? Devices + 1 : Devices;
+}
