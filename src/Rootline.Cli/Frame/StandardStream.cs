@@ -37,7 +37,7 @@ internal sealed class StandardStream(Stream inner, bool carriesData) : Stream
         {
             inner.Write(buffer);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             _lost = true;
             if (carriesData)
