@@ -18,7 +18,7 @@ internal static class FaultCatalogue
     /// <param name="assembly">Its assembly.</param>
     public static IEnumerable<CataloguedCode> Of(string room, Assembly assembly) =>
         from type in assembly.GetTypes()
-        where type is { IsAbstract: true, IsSealed: true }
+        where !type.ContainsGenericParameters
         from field in type.GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.DeclaredOnly)
         where field.FieldType == typeof(FaultCode) && field.IsInitOnly
         let code = (FaultCode)field.GetValue(null)!
