@@ -1,0 +1,170 @@
+using Rootline.Cards.Tp;
+using Rootline.Chips.Lpc55;
+using Rootline.Core.Faults;
+using Rootline.Core.Media;
+using Rootline.Core.Power;
+using Rootline.Core.Time;
+using Rootline.Core.Wires;
+using Rootline.Formats.Nxp;
+using Rootline.Formats.Nxp.Virtual;
+using Rootline.Ledger.Station;
+using Rootline.Line.Nxp;
+using Rootline.Line.Sockets;
+using Rootline.Links.Applet;
+using Rootline.TestSupport.Power;
+
+namespace Rootline.TestSupport.Factory;
+
+/// <summary>
+/// A factory with one station, one card and one chip, each a power domain of its own. A domain whose power went comes back
+/// from its media when <see cref="Restore"/> is called; the others keep running.
+/// </summary>
+public sealed class FactoryFloor : IDisposable, ISocket
+{
+    /// <summary>The ledger's path on the station's disk.</summary>
+    public const string Log = "station/audit_log.db";
+
+    private readonly FactoryKit _kit;
+    private readonly VirtualClock _clock = new(VirtualClock.Epoch);
+    private readonly MemoryStore _flash;
+    private SimulatedDisk _station;
+    private SimulatedDisk _cardDisk;
+    private ulong _seed = 100;
+    private VirtualCard? _card;
+    private CardSlot? _slot;
+
+    /// <summary>Sets a factory up from a kit.</summary>
+    /// <param name="kit">What was delivered.</param>
+    public FactoryFloor(FactoryKit kit)
+    {
+        _kit = kit;
+        _flash = kit.CopyChip();
+        Station = new PowerDomain("station") { Records = true };
+        Card = new PowerDomain("card") { Records = true };
+        Chip = new PowerDomain("chip") { Records = true };
+        _station = new SimulatedDisk(Station);
+        _cardDisk = kit.CopyCard(Card);
+        Restore();
+    }
+
+    /// <summary>The station's power.</summary>
+    public PowerDomain Station { get; private set; }
+
+    /// <summary>The card's power.</summary>
+    public PowerDomain Card { get; private set; }
+
+    /// <summary>The chip's power.</summary>
+    public PowerDomain Chip { get; private set; }
+
+    /// <summary>The chip, powered.</summary>
+    public VirtualChip Device { get; private set; } = null!;
+
+    /// <summary>The station's disk.</summary>
+    public SimulatedDisk StationDisk => _station;
+
+    /// <inheritdoc/>
+    public string Name => "socket";
+
+    /// <summary>Told the line's events.</summary>
+    public Action<LineEvent> Observer { get; set; } = static _ => { };
+
+    /// <summary>Changes the plan of the next runs.</summary>
+    public Func<LinePlan, LinePlan> Adjust { get; set; } = static p => p;
+
+    /// <summary>Gives power back to whoever lost it.</summary>
+    public void Restore()
+    {
+        if (!Station.IsOn)
+        {
+            Station = new PowerDomain("station") { Records = true };
+            _station = _station.AfterPowerLoss(Station);
+        }
+
+        if (!Card.IsOn || _card is null)
+            RestoreCard();
+        if (!Chip.IsOn || Device is null)
+            RestoreChip();
+    }
+
+    /// <summary>One visit of the device at the station, from opening the card to closing the ledger.</summary>
+    /// <returns>The result, or null when the station lost its power.</returns>
+    public DeviceResult? Visit()
+    {
+        try
+        {
+            var session = new CardSession(new PoweredPacketWire(_slot!, Station));
+            session.Select();
+            using var vfs = new PowerCutVfs(_station);
+            using var ledger = StationLedger.Open(Log, session.Id, new StationOptions { Disk = _station, Vfs = vfs.Vfs, BusyWait = TimeSpan.Zero }, _clock);
+            return NxpStation.Open(session, ledger, Plan(), _clock).Provision(this);
+        }
+        catch (PowerLostException e) when (e.Domain == Station.Name)
+        {
+            return null;
+        }
+        catch (FaultException e) when (Station.IsOn)
+        {
+            return new DeviceResult(Name, null, null, [], e.Fault);
+        }
+        catch (FaultException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Opens the ledger to look into it.</summary>
+    /// <param name="look">What to look at.</param>
+    public T Inspect<T>(Func<StationLedger, T> look)
+    {
+        using var vfs = new PowerCutVfs(_station);
+        using var ledger = StationLedger.Open(Log, "77", new StationOptions { Disk = _station, Vfs = vfs.Vfs }, _clock);
+        return look(ledger);
+    }
+
+    /// <summary>The card's counter and what it has left.</summary>
+    public (uint Counter, uint Remainder) CardUnits()
+    {
+        var session = new CardSession(_slot!);
+        session.Select();
+        return (session.ReadCounter(), session.ReadRemainder());
+    }
+
+    /// <inheritdoc/>
+    public IByteWire OpenIsp() => new PoweredByteWire(new DeviceWire(Name, Device.Device, _clock), Station);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _card?.Dispose();
+        Device.Dispose();
+    }
+
+    private void RestoreCard()
+    {
+        if (!Card.IsOn)
+        {
+            Card = new PowerDomain("card") { Records = true };
+            _cardDisk = _cardDisk.AfterPowerLoss(Card);
+        }
+
+        _card = VirtualCard.Open(_cardDisk, FactoryKit.CardFile, FactoryKit.CardKeys, new PlainEntropy(_seed++));
+        _slot = new CardSlot("reader", _card.Device);
+    }
+
+    private void RestoreChip()
+    {
+        if (!Chip.IsOn)
+            Chip = new PowerDomain("chip") { Records = true };
+        var birth = ChipBirth.Parse(_kit.ChipBirth).OrThrow();
+        Device = new VirtualChip(birth, _flash, new ChipEnvironment(Chip, new PlainEntropy(_seed++)), _clock);
+    }
+
+    private LinePlan Plan() => Adjust(new LinePlan
+    {
+        Family = Families.Lpc55S6x,
+        ProvisioningFirmware = _kit.ProvisioningFirmware,
+        ProductFirmware = _kit.ProductFirmware,
+        DeviceTimeout = TimeSpan.Zero,
+        Observer = e => Observer(e),
+    });
+}
