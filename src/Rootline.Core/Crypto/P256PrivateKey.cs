@@ -67,7 +67,7 @@ public sealed class P256PrivateKey : IDisposable
         var parameters = key.ExportParameters(includePrivateParameters: true);
         try
         {
-            return parameters.Curve.Oid.Value == P256.Oid ? FromScalar(parameters.D) : null;
+            return parameters.Curve is { IsNamed: true, Oid.Value: P256.Oid } ? FromScalar(parameters.D) : null;
         }
         finally
         {

@@ -52,7 +52,7 @@ public sealed class P256PublicKey : IDisposable, IEquatable<P256PublicKey>
         {
             key.ImportSubjectPublicKeyInfo(der, out int read);
             var parameters = key.ExportParameters(includePrivateParameters: false);
-            return read == der.Length && parameters.Curve.Oid.Value == P256.Oid
+            return read == der.Length && parameters.Curve is { IsNamed: true, Oid.Value: P256.Oid }
                 ? FromPoint([.. parameters.Q.X!, .. parameters.Q.Y!])
                 : null;
         }

@@ -14,7 +14,7 @@ public static class X509File
         try
         {
             var certificate = X509CertificateLoader.LoadCertificate(der);
-            if (certificate.RawData.Length == der.Length)
+            if (certificate.RawDataMemory.Span.SequenceEqual(der))
                 return certificate;
             certificate.Dispose();
             return null;

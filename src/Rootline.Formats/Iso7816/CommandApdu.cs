@@ -4,7 +4,8 @@ using Rootline.Core.Faults;
 namespace Rootline.Formats.Iso7816;
 
 /// <summary>
-/// A command APDU (ISO/IEC 7816-4 5.1), cases 1 and 3, short or extended: the TP applet's host never sends Le.
+/// A command APDU (ISO/IEC 7816-4 5.1). Written as case 1 or 3, short or extended, since the TP applet's host never sends
+/// Le; read in all four cases, Le being ignored.
 /// </summary>
 /// <param name="Cla">Class byte.</param>
 /// <param name="Ins">Instruction byte.</param>
@@ -18,31 +19,27 @@ public sealed record CommandApdu(byte Cla, byte Ins, byte P1, byte P2, ReadOnlyM
 
     private const int HeaderLength = 4;
     private const int MaxShortData = 255;
+    private const int ExtendedLcLength = 3;
+    private const int ExtendedLeLength = 2;
 
     /// <summary>Both parameters as one big-endian number.</summary>
     public ushort P1P2 => (ushort)((P1 << 8) | P2);
 
-    /// <summary>Reads a command. A trailing Le byte (cases 2 and 4 short) is accepted and ignored.</summary>
+    /// <summary>Reads a command. Le, one byte in the short form and two (three without data) in the extended one, is ignored.</summary>
     /// <param name="bytes">The APDU.</param>
     public static Parsed<CommandApdu> Parse(ReadOnlyMemory<byte> bytes)
     {
         var b = bytes.Span;
         if (b.Length < HeaderLength)
             return ApduFaults.Form.Fault($"{b.Length} bytes are fewer than an APDU header");
-        var body = b[HeaderLength..];
-        int dataAt = body switch
+        var header = new CommandApdu(b[0], b[1], b[2], b[3]);
+        var body = bytes[HeaderLength..];
+        return body.Span switch
         {
-            [] or [_] => body.Length == 0 ? 0 : -1,
-            [0, _, _, ..] => 3,
-            _ => 1,
+            [] or [_] or [0, _, _] => header,
+            [0, var high, var low, ..] => WithData(header, body[ExtendedLcLength..], (high << 8) | low, ExtendedLeLength),
+            [var length, ..] => WithData(header, body[1..], length, 1),
         };
-        if (dataAt <= 0)
-            return new CommandApdu(b[0], b[1], b[2], b[3]);
-        int length = dataAt == 3 ? BinaryPrimitives.ReadUInt16BigEndian(body[1..]) : body[0];
-        int left = body.Length - dataAt - length;
-        if (length == 0 || left is < 0 or > 1)
-            return ApduFaults.Form.Fault($"Lc announces {length} bytes, {body.Length - dataAt} are there");
-        return new CommandApdu(b[0], b[1], b[2], b[3], bytes.Slice(HeaderLength + dataAt, length));
     }
 
     /// <summary>The APDU: Lc of one byte up to 255 bytes of data, else 00 and two bytes; no Le.</summary>
@@ -58,5 +55,13 @@ public sealed record CommandApdu(byte Cla, byte Ins, byte P1, byte P2, ReadOnlyM
             BinaryPrimitives.WriteUInt16BigEndian(bytes.AsSpan(5), (ushort)Data.Length);
         Data.Span.CopyTo(bytes.AsSpan(HeaderLength + lcLength));
         return bytes;
+    }
+
+    private static Parsed<CommandApdu> WithData(CommandApdu header, ReadOnlyMemory<byte> rest, int length, int leLength)
+    {
+        int left = rest.Length - length;
+        return length != 0 && (left == 0 || left == leLength)
+            ? header with { Data = rest[..length] }
+            : ApduFaults.Form.Fault($"Lc announces {length} bytes, {rest.Length} are there");
     }
 }

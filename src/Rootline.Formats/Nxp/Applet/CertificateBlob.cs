@@ -13,6 +13,9 @@ namespace Rootline.Formats.Nxp.Applet;
 /// <param name="Address">Where the chip puts the certificate; 0 for NXP_PROD.</param>
 public sealed record CertificateBlob(ReadOnlyMemory<byte> Der, CertificateOffsets Offsets, uint Address)
 {
+    /// <summary>Bytes before the signature of a certificate: tag, short length and unused bits of its bit string.</summary>
+    internal const int SignatureHeaderLength = 3;
+
     private const int SpareLength = 4;
     private const int FooterLength = SpareLength + (9 * 2) + 4;
 
@@ -31,7 +34,7 @@ public sealed record CertificateBlob(ReadOnlyMemory<byte> Der, CertificateOffset
     public static Parsed<CertificateBlob> FromCertificate(ReadOnlyMemory<byte> der, uint address) =>
         CertificateOffsets.Locate(der).Try(out var offsets, out var fault) ? new CertificateBlob(der, offsets, address) : fault;
 
-    /// <summary>Reads a blob and checks that every offset lies inside the certificate.</summary>
+    /// <summary>Reads a blob and checks that name and key lie inside the signed part and that the signature ends the certificate.</summary>
     /// <param name="bytes">The blob, nothing after it.</param>
     public static Parsed<CertificateBlob> Parse(ReadOnlyMemory<byte> bytes)
     {
@@ -52,11 +55,12 @@ public sealed record CertificateBlob(ReadOnlyMemory<byte> Der, CertificateOffset
         uint address = reader.U32Le();
         if (!Alignment.IsZero(spare) || length != der.Length || scnLength != CertificateOffsets.CommonNameTailLength || y != x + P256.ScalarLength)
             return AppletFaults.Blob.Fault("a length in the blob contradicts the certificate");
-        bool inside = scn + scnLength <= length && x + P256.PublicLength <= length && signature + signatureLength <= length && tbs + tbsLength <= length;
-        bool ordered = tbs + tbsLength <= signature - 3;
+        int tbsEnd = tbs + tbsLength;
+        bool inside = scn >= tbs && scn + scnLength <= tbsEnd && x >= tbs && x + P256.PublicLength <= tbsEnd;
+        bool ordered = tbsEnd <= signature - SignatureHeaderLength && signatureLength > 0 && signature + signatureLength == length;
         return inside && ordered
             ? new CertificateBlob(der, new CertificateOffsets(scn, x, signature, signatureLength, tbs, tbsLength), address)
-            : AppletFaults.Blob.Fault("an offset in the blob lies outside the certificate");
+            : AppletFaults.Blob.Fault("an offset in the blob lies outside the part of the certificate that it belongs to");
     }
 
     /// <summary>The blob.</summary>

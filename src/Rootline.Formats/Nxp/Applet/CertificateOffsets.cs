@@ -1,5 +1,4 @@
 using System.Formats.Asn1;
-using System.Runtime.InteropServices;
 using Rootline.Core.Crypto;
 using Rootline.Core.Faults;
 
@@ -20,6 +19,13 @@ public sealed record CertificateOffsets(int CommonNameTail, int X, int Signature
     /// <summary>Characters at the end of the common name that the card overwrites.</summary>
     public const int CommonNameTailLength = 35;
 
+    /// <summary>Longest certificate in bytes: offsets and lengths are u16 in a blob, a longer file must not overflow them.</summary>
+    public const int MaxCertificate = ushort.MaxValue;
+
+    private const string CommonName = "2.5.4.3";
+    private const string EcPublicKey = "1.2.840.10045.2.1";
+    private const string Prime256V1 = "1.2.840.10045.3.1.7";
+
     /// <summary>Offset of the public key's Y coordinate.</summary>
     public int Y => X + P256.ScalarLength;
 
@@ -27,30 +33,11 @@ public sealed record CertificateOffsets(int CommonNameTail, int X, int Signature
     /// <param name="der">A certificate with a P-256 key, nothing after it.</param>
     public static Parsed<CertificateOffsets> Locate(ReadOnlyMemory<byte> der)
     {
+        if (der.Length > MaxCertificate)
+            return AppletFaults.Certificate.Fault($"the certificate has {der.Length} bytes, more than {MaxCertificate}");
         try
         {
-            var outer = new AsnReader(der, AsnEncodingRules.DER);
-            var certificate = outer.ReadSequence();
-            outer.ThrowIfNotEmpty();
-            var tbs = certificate.ReadEncodedValue();
-            certificate.ReadSequence();
-            var bits = certificate.PeekEncodedValue();
-            var signature = Tail(bits, certificate.ReadBitString(out _).Length);
-            certificate.ThrowIfNotEmpty();
-            var fields = new AsnReader(tbs, AsnEncodingRules.DER).ReadSequence();
-            if (fields.PeekTag().HasSameClassAndValue(new Asn1Tag(TagClass.ContextSpecific, 0)))
-                fields.ReadEncodedValue();
-            fields.ReadEncodedValue(); // serial number
-            fields.ReadEncodedValue(); // signature algorithm
-            fields.ReadEncodedValue(); // issuer
-            fields.ReadEncodedValue(); // validity
-            var subject = fields.ReadEncodedValue();
-            var key = PublicKey(fields.ReadSequence());
-            if (key.IsEmpty)
-                return AppletFaults.Certificate.Fault("the certificate's key is not an uncompressed P-256 point");
-            int nameEnd = CommonNameEnd(subject) is { } end ? OffsetIn(der, subject) + end : OffsetIn(der, subject) + subject.Length;
-            return new CertificateOffsets(
-                nameEnd - CommonNameTailLength, OffsetIn(der, key) + 1, OffsetIn(der, signature), signature.Length, OffsetIn(der, tbs), tbs.Length);
+            return Walk(der);
         }
         catch (AsnContentException e)
         {
@@ -58,12 +45,41 @@ public sealed record CertificateOffsets(int CommonNameTail, int X, int Signature
         }
     }
 
+    private static Parsed<CertificateOffsets> Walk(ReadOnlyMemory<byte> der)
+    {
+        var outer = new AsnReader(der, AsnEncodingRules.DER);
+        var certificate = outer.ReadSequence();
+        outer.ThrowIfNotEmpty();
+        var tbs = certificate.ReadEncodedValue();
+        certificate.ReadSequence();
+        var signature = BitString(certificate);
+        certificate.ThrowIfNotEmpty();
+        var fields = new AsnReader(tbs, AsnEncodingRules.DER).ReadSequence();
+        if (fields.PeekTag().HasSameClassAndValue(new Asn1Tag(TagClass.ContextSpecific, 0)))
+            fields.ReadEncodedValue();
+        fields.ReadEncodedValue(); // serial number
+        fields.ReadEncodedValue(); // signature algorithm
+        fields.ReadEncodedValue(); // issuer
+        fields.ReadEncodedValue(); // validity
+        var subject = fields.ReadEncodedValue();
+        var key = PublicKey(fields.ReadSequence());
+        if (key.IsEmpty || signature.IsEmpty)
+            return AppletFaults.Certificate.Fault("the certificate's key is not an uncompressed P-256 point, or its signature is empty");
+        int nameTail = OffsetIn(der, subject) + (CommonNameEnd(subject) ?? subject.Length) - CommonNameTailLength;
+        if (nameTail < OffsetIn(der, tbs))
+            return AppletFaults.Certificate.Fault("the certificate has no room for the offset of its common name");
+        return new CertificateOffsets(nameTail, OffsetIn(der, key) + 1, OffsetIn(der, signature), signature.Length, OffsetIn(der, tbs), tbs.Length);
+    }
+
     private static ReadOnlyMemory<byte> PublicKey(AsnReader info)
     {
-        info.ReadSequence();
-        var bits = info.PeekEncodedValue();
-        var point = Tail(bits, info.ReadBitString(out _).Length);
-        return point.Length == P256.PublicLength + 1 && point.Span[0] == 4 ? point : default;
+        var algorithm = info.ReadSequence();
+        bool isP256 = algorithm.ReadObjectIdentifier() == EcPublicKey
+            && algorithm.HasData
+            && algorithm.PeekTag().HasSameClassAndValue(Asn1Tag.ObjectIdentifier)
+            && algorithm.ReadObjectIdentifier() == Prime256V1;
+        var point = BitString(info);
+        return isP256 && point.Length == P256.PublicLength + 1 && point.Span[0] == 4 ? point : default;
     }
 
     // The end of the last common name's text inside the encoded subject.
@@ -77,7 +93,7 @@ public sealed record CertificateOffsets(int CommonNameTail, int X, int Signature
             while (set.HasData)
             {
                 var attribute = set.ReadSequence();
-                bool isCommonName = attribute.ReadObjectIdentifier() == "2.5.4.3";
+                bool isCommonName = attribute.ReadObjectIdentifier() == CommonName;
                 var value = attribute.ReadEncodedValue();
                 if (isCommonName)
                     end = OffsetIn(subject, value) + value.Length;
@@ -87,12 +103,17 @@ public sealed record CertificateOffsets(int CommonNameTail, int X, int Signature
         return end;
     }
 
-    private static ReadOnlyMemory<byte> Tail(ReadOnlyMemory<byte> value, int length) => value[^length..];
+    // The octets of a bit string where they lie; empty when it does not end at an octet, which keys and signatures do.
+    private static ReadOnlyMemory<byte> BitString(AsnReader reader)
+    {
+        var encoded = reader.PeekEncodedValue();
+        int length = reader.ReadBitString(out int unusedBits).Length;
+        return unusedBits == 0 ? encoded[^length..] : default;
+    }
 
     private static int OffsetIn(ReadOnlyMemory<byte> whole, ReadOnlyMemory<byte> part)
     {
-        MemoryMarshal.TryGetArray(whole, out var w);
-        MemoryMarshal.TryGetArray(part, out var p);
-        return p.Offset - w.Offset;
+        whole.Span.Overlaps(part.Span, out int offset);
+        return offset;
     }
 }

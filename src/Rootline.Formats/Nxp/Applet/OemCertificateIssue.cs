@@ -16,7 +16,6 @@ public static class OemCertificateIssue
     public const int UuidLength = 16;
 
     private const int OuterHeaderLength = 4;
-    private const int LongestShortForm = 127;
 
     /// <summary>Issues a certificate.</summary>
     /// <param name="template">The template's blob.</param>
@@ -29,12 +28,13 @@ public static class OemCertificateIssue
         var offsets = template.Offsets;
         if (der is not [0x30, 0x82, ..] || offsets.Tbs != OuterHeaderLength)
             return AppletFaults.Blob.Fault("the template's outer form is not a sequence with a length of two bytes");
+        int bodyEnd = offsets.Signature - CertificateBlob.SignatureHeaderLength;
+        if (der.AsSpan(bodyEnd) is not [0x03, var bits, 0x00, ..] || bits != offsets.SignatureLength + 1)
+            return AppletFaults.Blob.Fault("the template's signature is not a bit string with a length of one byte");
         subject.Key.Span.CopyTo(der.AsSpan(offsets.X));
         Encoding.ASCII.GetBytes(subject.CommonNameTail, der.AsSpan(offsets.CommonNameTail));
         byte[] signature = signer.SignDer(der.AsSpan(offsets.Tbs, offsets.TbsLength), entropy);
-        if (signature.Length + 1 > LongestShortForm)
-            return AppletFaults.Blob.Fault("the signature does not fit a bit string of short form");
-        var body = der.AsSpan(offsets.Tbs..(offsets.Signature - 3));
+        var body = der.AsSpan(offsets.Tbs..bodyEnd);
         byte[] issued = [0x30, 0x82, 0, 0, .. body, 0x03, (byte)(signature.Length + 1), 0x00, .. signature];
         BinaryPrimitives.WriteUInt16BigEndian(issued.AsSpan(2), checked((ushort)(issued.Length - OuterHeaderLength)));
         return issued;

@@ -60,7 +60,10 @@ public sealed class CfpaPage
     public bool IsCmpaInProgress => Word(CmpaInProgressAt) == CmpaInProgress;
 
     /// <summary>True when the page carries a digest.</summary>
-    public bool IsSealed => !Alignment.IsZero(_bytes.AsSpan(PfrPage.DigestOffset));
+    public bool IsSealed => !IsSealRequested && !Alignment.IsZero(_bytes.AsSpan(PfrPage.DigestOffset));
+
+    /// <summary>True when the page asks the chip to seal it (<see cref="PfrPage.SealRequest"/> in place of the digest).</summary>
+    public bool IsSealRequested => _bytes.AsSpan(PfrPage.DigestOffset).SequenceEqual(PfrPage.SealRequest);
 
     /// <summary>A page of zeros: a blank chip's.</summary>
     public static CfpaPage Blank { get; } = new(new byte[PfrPage.Length]);

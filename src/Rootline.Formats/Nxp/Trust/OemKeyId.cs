@@ -11,4 +11,14 @@ public static class OemKeyId
 
     /// <summary>Most regular keys.</summary>
     public const int MaxRegular = 4;
+
+    /// <summary>Whether ids are in the one order that messages use: 0, 1, … without gaps, then CA, then RTF, each at most once.</summary>
+    /// <param name="ids">The ids as they stand in the message.</param>
+    internal static bool AreInOrder(IReadOnlyList<ushort> ids)
+    {
+        int regular = ids.TakeWhile(id => id < Ca).Count();
+        return regular <= MaxRegular
+            && ids.Take(regular).Select((id, i) => id == i).All(same => same)
+            && ids.Skip(regular).ToList() is [] or [Ca] or [Rtf] or [Ca, Rtf];
+    }
 }

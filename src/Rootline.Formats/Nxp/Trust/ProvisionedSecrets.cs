@@ -35,7 +35,7 @@ public sealed class ProvisionedSecrets : IDisposable
 
     /// <summary>Reads the plaintext.</summary>
     /// <param name="plaintext">The decrypted container.</param>
-    /// <param name="keyWrap">The session's key wrapping key, used when the KEKs are wrapped (40 bytes).</param>
+    /// <param name="keyWrap">The session's key wrapping key, used when the KEKs are wrapped (40 bytes); empty refuses wrapped ones.</param>
     public static Parsed<ProvisionedSecrets> Parse(Secret plaintext, ReadOnlySpan<byte> keyWrap)
     {
         if (!TpContainer.Parse(plaintext.Memory).Try(out var container, out var fault))
@@ -49,8 +49,15 @@ public sealed class ProvisionedSecrets : IDisposable
             return TrustFaults.Form.Fault("the wrapped plaintext's entries are not two KEKs and two pages, nor provisioning data");
         if (container.Entries[2].Payload.Length != PageLength || container.Entries[3].Payload.Length != PageLength)
             return TrustFaults.Form.Fault("a page in the wrapped plaintext has not 512 bytes");
-        if (Kek(container.Entries[0].Payload.Span, keyWrap) is not { } sbKek || Kek(container.Entries[1].Payload.Span, keyWrap) is not { } userKek)
+        var sbKek = Kek(container.Entries[0].Payload.Span, keyWrap);
+        var userKek = Kek(container.Entries[1].Payload.Span, keyWrap);
+        if (sbKek is null || userKek is null)
+        {
+            sbKek?.Dispose();
+            userKek?.Dispose();
             return TrustFaults.Unwrap.Fault("a KEK in the wrapped plaintext has a wrong length or cannot be unwrapped");
+        }
+
         return new ProvisionedSecrets
         {
             SbKek = sbKek,
@@ -87,7 +94,7 @@ public sealed class ProvisionedSecrets : IDisposable
     {
         if (payload.Length == KekLength)
             return Secret.CopyOf(payload);
-        if (payload.Length != KekLength + AesKeyWrap.Overhead)
+        if (payload.Length != KekLength + AesKeyWrap.Overhead || keyWrap.IsEmpty)
             return null;
         var kek = new Secret(KekLength);
         if (AesKeyWrap.TryUnwrap(keyWrap, payload, kek.Span))

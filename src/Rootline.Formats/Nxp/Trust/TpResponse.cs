@@ -85,16 +85,7 @@ public sealed class TpResponse
             && HasOemKeys(entries.Skip(3).ToList());
     }
 
-    // Regular ids 0..n-1 without gaps, then CA, then RTF: each at most once.
-    private static bool HasOemKeys(List<TpEntry> entries)
-    {
-        if (entries.Exists(e => e.Type != PayloadType.OemKey || e.Payload.Length != P256.PublicLength))
-            return false;
-        var ids = entries.ConvertAll(e => e.Extra);
-        int regular = ids.FindIndex(id => id >= OemKeyId.Ca) is >= 0 and var first ? first : ids.Count;
-        var special = ids.Skip(regular).ToList();
-        return regular <= OemKeyId.MaxRegular
-            && ids.Take(regular).Select((id, i) => id == i).All(same => same)
-            && special is [] or [OemKeyId.Ca] or [OemKeyId.Rtf] or [OemKeyId.Ca, OemKeyId.Rtf];
-    }
+    private static bool HasOemKeys(List<TpEntry> entries) =>
+        entries.TrueForAll(e => e.Type == PayloadType.OemKey && e.Payload.Length == P256.PublicLength)
+        && OemKeyId.AreInOrder(entries.ConvertAll(e => e.Extra));
 }

@@ -97,8 +97,9 @@ public sealed class WrappedData
         if (container.Authentication?.Type != AuthenticationType.Ecdsa256 || e.Count < 8 || !HasHead(e) || !HasTail(e))
             return TrustFaults.Form.Fault("the container's entries are not those of wrapped data");
         var certificates = e.Skip(5).Take(e.Count - 8).ToList();
-        if (certificates.Exists(c => c.Type != PayloadType.OemCertificate || c.Destination is not { Kind: DestinationKind.Memory } || c.Extra > byte.MaxValue))
-            return TrustFaults.Form.Fault("an entry between DIE certificate and counter is not an OEM certificate for a memory address");
+        if (certificates.Exists(c => c.Type != PayloadType.OemCertificate || c.Destination is not { Kind: DestinationKind.Memory })
+            || !OemKeyId.AreInOrder(certificates.ConvertAll(c => c.Extra)))
+            return TrustFaults.Form.Fault("the entries between DIE certificate and counter are not OEM certificates for memory addresses in the order of their ids");
         return new WrappedData(container, new WrappedContent(
             e[0].Payload,
             new Envelope(e[1].Payload, e[2].Payload, e[3].Payload),

@@ -56,8 +56,9 @@ public sealed class ChipBirth : IDisposable
         byte seeded = reader.U8();
         int length = reader.U16Le();
         var certificate = reader.Bytes(MaxCertificate);
-        if (seeded > 1 || length > MaxCertificate)
-            return VirtualFaults.Birth.Fault("a field of the chip birth file is out of range");
+        bool isName = family.Length != 0 && family.All(c => c is >= '!' and <= '~');
+        if (seeded > 1 || length > MaxCertificate || !isName || !Alignment.IsZero(certificate[length..]))
+            return VirtualFaults.Birth.Fault("a field of the chip birth file is out of range or its filling is not zero");
         if (!DieCertificate.Parse(certificate[..length].ToArray()).Try(out var die, out var fault))
             return fault.In("chip birth file");
         return new ChipBirth
