@@ -131,7 +131,7 @@ public sealed class P256PrivateKey : IDisposable
             import(der, out int read);
             return read == der.Length;
         }
-        catch (CryptographicException)
+        catch (Exception e) when (e is CryptographicException or PlatformNotSupportedException) // the latter: a curve that the platform does not know
         {
             return false;
         }

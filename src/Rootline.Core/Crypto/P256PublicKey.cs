@@ -56,7 +56,7 @@ public sealed class P256PublicKey : IDisposable, IEquatable<P256PublicKey>
                 ? FromPoint([.. parameters.Q.X!, .. parameters.Q.Y!])
                 : null;
         }
-        catch (CryptographicException)
+        catch (Exception e) when (e is CryptographicException or PlatformNotSupportedException) // the latter: a curve that the platform does not know
         {
             return null;
         }

@@ -6,15 +6,28 @@ namespace Rootline.Formats.Nxp.Container;
 /// <summary>
 /// The strict parser: one valid encoding only. Reserved fields and padding must be zero, announced sizes must be there, the
 /// authentication entry must be last and of a known type. (The original truncates short payloads, drops the version and
-/// normalises padding away before it checks the code.)
+/// normalises padding away before it checks the code.) At the start of a buffer the padding of entries may hold anything, as
+/// it does in containers of the original's older tools: the code covers it. The padding behind the code is zero in any case.
 /// </summary>
 internal static class ContainerReader
 {
-    public static Parsed<TpContainer> ReadPrefix(ReadOnlyMemory<byte> buffer)
+    public static Parsed<TpContainer> ReadWhole(ReadOnlyMemory<byte> bytes)
     {
-        if (!ReadHeader(buffer.Span).Try(out var header, out var fault))
+        if (!ReadHeader(bytes.Span).Try(out var header, out var fault))
             return fault;
-        var bytes = buffer[..(TpContainer.HeaderLength + header.Size)];
+        int length = TpContainer.HeaderLength + header.Size;
+        return length == bytes.Length
+            ? ReadEntries(bytes, header.Major, zeroPadding: true)
+            : ContainerFaults.Size.Fault($"{bytes.Length - length} bytes follow the container of {length} bytes");
+    }
+
+    public static Parsed<TpContainer> ReadPrefix(ReadOnlyMemory<byte> buffer) =>
+        ReadHeader(buffer.Span).Try(out var header, out var fault)
+            ? ReadEntries(buffer[..(TpContainer.HeaderLength + header.Size)], header.Major, zeroPadding: false)
+            : fault;
+
+    private static Parsed<TpContainer> ReadEntries(ReadOnlyMemory<byte> bytes, byte major, bool zeroPadding)
+    {
         var entries = new List<TpEntry>();
         TpAuthentication? authentication = null;
         int signedLength = bytes.Length;
@@ -22,14 +35,16 @@ internal static class ContainerReader
         {
             if (authentication is not null)
                 return ContainerFaults.Authentication.Fault($"an entry at offset {offset} follows the authentication entry");
-            if (entries.Count == ContainerLimits.Entries)
-                return ContainerFaults.Entry.Fault($"more than {ContainerLimits.Entries} entries");
-            if (!ReadEntry(bytes, offset, header.Major).Try(out var entry, out fault))
+            if (!ReadEntry(bytes, offset, major, zeroPadding).Try(out var entry, out var fault))
                 return fault.In($"entry {entries.Count + 1} at offset {offset}");
             if (entry.Authentication is { } a)
             {
                 authentication = a;
                 signedLength = offset + TpEntry.HeaderLength;
+            }
+            else if (entries.Count == ContainerLimits.Entries)
+            {
+                return ContainerFaults.Entry.Fault($"more than {ContainerLimits.Entries} entries");
             }
             else
             {
@@ -39,7 +54,7 @@ internal static class ContainerReader
             offset += entry.TotalLength;
         }
 
-        return new TpContainer(bytes, header.Major, entries, authentication, signedLength);
+        return new TpContainer(bytes, major, entries, authentication, signedLength);
     }
 
     private static Parsed<Header> ReadHeader(ReadOnlySpan<byte> buffer)
@@ -64,7 +79,7 @@ internal static class ContainerReader
         return new Header(major, size);
     }
 
-    private static Parsed<ReadResult> ReadEntry(ReadOnlyMemory<byte> container, int offset, byte major)
+    private static Parsed<ReadResult> ReadEntry(ReadOnlyMemory<byte> container, int offset, byte major, bool zeroPadding)
     {
         var reader = new SpanReader(container.Span[offset..]);
         ushort size = reader.U16Le();
@@ -93,7 +108,7 @@ internal static class ContainerReader
         var padding = reader.Bytes(Alignment.Up(size, TpEntry.Alignment) - size);
         if (reader.Overrun)
             return ContainerFaults.Size.Fault($"the entry announces {size} bytes, fewer are there");
-        if (!Alignment.IsZero(padding))
+        if (!Alignment.IsZero(padding) && (zeroPadding || tag == (byte)EntryTag.Authentication))
             return ContainerFaults.Entry.Fault("the padding is not zero");
         if (tag != (byte)EntryTag.Authentication)
             return new ReadResult(new TpEntry((PayloadType)type, extra, destination, payload), null, reader.Position);

@@ -38,16 +38,12 @@ public sealed class TpContainer
 
     /// <summary>Reads a container that fills the whole span.</summary>
     /// <param name="bytes">The container, nothing after it.</param>
-    public static Parsed<TpContainer> Parse(ReadOnlyMemory<byte> bytes)
-    {
-        if (!ContainerReader.ReadPrefix(bytes).Try(out var container, out var fault))
-            return fault;
-        return container.Bytes.Length == bytes.Length
-            ? container
-            : ContainerFaults.Size.Fault($"{bytes.Length - container.Bytes.Length} bytes follow the container of {container.Bytes.Length} bytes");
-    }
+    public static Parsed<TpContainer> Parse(ReadOnlyMemory<byte> bytes) => ContainerReader.ReadWhole(bytes);
 
-    /// <summary>Reads a container at the start of a buffer; its header says where it ends.</summary>
+    /// <summary>
+    /// Reads a container at the start of a buffer; its header says where it ends. The padding of its entries may hold
+    /// anything: whoever trusts the container checks its code, which covers them.
+    /// </summary>
     /// <param name="buffer">The buffer; bytes after the container are not looked at.</param>
     public static Parsed<TpContainer> ParsePrefix(ReadOnlyMemory<byte> buffer) => ContainerReader.ReadPrefix(buffer);
 

@@ -52,18 +52,18 @@ public sealed class ChipBirth : IDisposable
         if (!Framed.TryRead(file, Magic, BodyLength, out var body))
             return VirtualFaults.Birth.Fault("not a chip birth file of version 1, or damaged");
         var reader = new SpanReader(body);
-        string family = Encoding.ASCII.GetString(reader.Bytes(FamilyLength).TrimEnd((byte)0));
+        var family = reader.Bytes(FamilyLength).TrimEnd((byte)0);
         byte seeded = reader.U8();
         int length = reader.U16Le();
         var certificate = reader.Bytes(MaxCertificate);
-        bool isName = family.Length != 0 && family.All(c => c is >= '!' and <= '~');
+        bool isName = !family.IsEmpty && family.IndexOfAnyExceptInRange((byte)'!', (byte)'~') < 0;
         if (seeded > 1 || length > MaxCertificate || !isName || !Alignment.IsZero(certificate[length..]))
             return VirtualFaults.Birth.Fault("a field of the chip birth file is out of range or its filling is not zero");
         if (!DieCertificate.Parse(certificate[..length].ToArray()).Try(out var die, out var fault))
             return fault.In("chip birth file");
         return new ChipBirth
         {
-            Family = family,
+            Family = Encoding.ASCII.GetString(family),
             IsSeeded = seeded == 1,
             Die = die,
             DieKey = Secret.CopyOf(reader.Bytes(P256.ScalarLength)),

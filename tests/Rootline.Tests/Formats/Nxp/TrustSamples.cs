@@ -19,7 +19,7 @@ internal static class TrustSamples
     public static byte[] DieCertificate(int version)
     {
         using var signer = TestKeys.Of(Production);
-        ReadOnlyMemory<byte>? attestation = version == 0 ? null : TestKeys.Point(Attestation);
+        var attestation = version == 0 ? default(ReadOnlyMemory<byte>?) : TestKeys.Point(Attestation);
         return Rootline.Formats.Nxp.Trust.DieCertificate.Issue(Identity, TestKeys.Point(Die), attestation, signer, TestKeys.Entropy);
     }
 

@@ -103,6 +103,20 @@ public sealed class ContainerReaderTests
     }
 
     [Fact]
+    public void Padding_in_a_buffer_may_hold_anything_but_not_behind_the_code()
+    {
+        var bytes = new ContainerWriter().Add(PayloadType.OemKey, (byte[])[1]).Protect(AuthenticationType.Crc32, default);
+        bytes[17] = 0x28;
+
+        Refused("container-entry", TpContainer.Parse(bytes));
+        Assert.False(TpContainer.ParsePrefix(bytes).OrThrow().HasCode(default));
+        bytes[17] = 0;
+        Assert.True(TpContainer.ParsePrefix(bytes).OrThrow().HasCode(default));
+        bytes[^1] = 1;
+        Refused("container-entry", TpContainer.ParsePrefix(bytes));
+    }
+
+    [Fact]
     public void Every_truncation_is_refused() =>
         Assert.All(Mutation.Truncations(Valid), bytes => Assert.False(TpContainer.ParsePrefix(bytes).Ok));
 
@@ -114,6 +128,7 @@ public sealed class ContainerReaderTests
             writer.Add(PayloadType.OemKey, default);
 
         Assert.Equal(ContainerLimits.Entries, TpContainer.Parse(writer.ToBytes()).OrThrow().Entries.Count);
+        Assert.Equal(ContainerLimits.Entries, TpContainer.Parse(writer.Protect(AuthenticationType.Crc32, default)).OrThrow().Entries.Count);
         Refused("container-entry", TpContainer.Parse(writer.Add(PayloadType.OemKey, default).ToBytes()));
     }
 
