@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Rootline.Core.Faults;
 using Rootline.Formats.Files;
+using Rootline.TestSupport;
 using Rootline.Tests.Formats.Nxp;
 using Rootline.Tests.Formats.Nxp.Container;
 using Xunit;
@@ -150,6 +151,19 @@ public sealed class KeyFileTests
         Assert.Equal(PemEncoding.WriteString("PUBLIC KEY", key.PublicKey.ToSpki()) + "\n", Encoding.ASCII.GetString(KeyFile.WritePublic(key.PublicKey)));
         using var again = KeyFile.ReadPrivate(written.Span).OrThrow();
         Assert.Equal(key.Scalar.ToArray(), again.Scalar.ToArray());
+    }
+
+    [VectorFact]
+    public void Key_files_of_openssl_are_written_as_they_were_read()
+    {
+        byte[] secretFile = Vectors.Read("spsdk-tp/sample_config_data/oem_id_prk.pem"), publicFile = Vectors.Read("spsdk-tp/sample_config_data/oem_id_puk.pem");
+        using var key = KeyFile.ReadPrivate(secretFile).OrThrow();
+        using var half = KeyFile.ReadPublic(publicFile).OrThrow();
+        using var written = KeyFile.WritePrivate(key);
+
+        Assert.Equal(key.PublicKey, half);
+        Assert.Equal(secretFile, written.Span.ToArray());
+        Assert.Equal(publicFile, KeyFile.WritePublic(half));
     }
 
     [Theory]
