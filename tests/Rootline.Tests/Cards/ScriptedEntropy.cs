@@ -1,4 +1,5 @@
 using Rootline.Core.Entropy;
+using Xunit;
 
 namespace Rootline.Tests.Cards;
 

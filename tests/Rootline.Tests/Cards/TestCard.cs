@@ -5,6 +5,7 @@ using Rootline.Formats.Iso7816;
 using Rootline.Formats.Nxp.Virtual;
 using Rootline.Links.Applet;
 using Rootline.Oem.Nxp;
+using Xunit;
 
 namespace Rootline.Tests.Cards;
 

@@ -24,11 +24,15 @@ public sealed class TestVendor : IDisposable
         using var certificate = request.Create(
             new X500DistinguishedName("CN=NXP GLOB TEST"), X509SignatureGenerator.CreateForECDsa(root), begin, begin.AddYears(10), [1, 2, 3, 4]);
         ProdCertificate = certificate.RawData;
+        using var longOne = new CertificateRequest($"CN={new string('A', 900)}", prod, HashAlgorithmName.SHA256).CreateSelfSigned(begin, begin.AddYears(1));
+        LongCertificate = longOne.RawData;
     }
 
     public P256PrivateKey Glob { get; } = P256PrivateKey.Generate(new SystemEntropy());
 
     public byte[] ProdCertificate { get; }
+
+    public byte[] LongCertificate { get; }
 
     public static CardBirth Birth(ulong serial = Serial)
     {
@@ -66,7 +70,8 @@ public sealed class TestChip : IDisposable
         Key = P256PrivateKey.Generate(_entropy);
         _attestation = attestation ? P256PrivateKey.Generate(_entropy) : null;
         var identity = new DieIdentity(_entropy.Bytes(16), _entropy.Bytes(16));
-        Certificate = DieCertificate.Issue(identity, Key.PublicKey.Raw.ToArray(), _attestation?.PublicKey.Raw.ToArray(), prod, _entropy);
+        ReadOnlyMemory<byte>? attested = _attestation is { } key ? key.PublicKey.Raw.ToArray() : default(ReadOnlyMemory<byte>?);
+        Certificate = DieCertificate.Issue(identity, Key.PublicKey.Raw.ToArray(), attested, prod, _entropy);
     }
 
     public P256PrivateKey Key { get; }
