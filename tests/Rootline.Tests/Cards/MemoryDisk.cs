@@ -78,7 +78,7 @@ public sealed class MemoryDisk : IDisk
         public void Write(long offset, ReadOnlySpan<byte> source)
         {
             disk.Demand(path);
-            var content = disk.Files[path];
+            var content = (byte[])disk.Files[path].Clone();
             if (content.Length < offset + source.Length)
                 Array.Resize(ref content, (int)offset + source.Length);
             source.CopyTo(content.AsSpan((int)offset));
