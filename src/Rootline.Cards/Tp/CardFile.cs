@@ -11,14 +11,12 @@ namespace Rootline.Cards.Tp;
 /// </summary>
 public sealed class CardFile : ICardMemory, IDisposable
 {
-    private readonly IDurableFile _file;
-    private readonly IDurableFile _counter;
-    private readonly Secret _key;
+    private readonly CardHandles _handles;
     private readonly EntropySource _entropy;
 
-    private CardFile(IDurableFile file, IDurableFile counter, Secret key, SlotContent content, EntropySource entropy)
+    private CardFile(CardHandles handles, SlotContent content, EntropySource entropy)
     {
-        (_file, _counter, _key, State, Generation) = (file, counter, key, content.State, content.Generation);
+        (_handles, State, Generation) = (handles, content.State, content.Generation);
         // A seeded source must not give the nonces of the last opening again.
         _entropy = entropy.Fork($"card file from generation {Generation}");
     }
@@ -62,7 +60,7 @@ public sealed class CardFile : ICardMemory, IDisposable
         disk.Replace(cardFile, [.. even, .. odd], secret: true);
     }
 
-    /// <summary>Opens a card's memory.</summary>
+    /// <summary>Opens a card's memory; nobody else can, until it is closed.</summary>
     /// <param name="disk">Where the files lie.</param>
     /// <param name="cardFile">The card file's path.</param>
     /// <param name="keysFolder">The keys folder's path.</param>
@@ -70,30 +68,23 @@ public sealed class CardFile : ICardMemory, IDisposable
     /// <exception cref="Core.Faults.FaultException">The file or its key cannot be used (<see cref="CardFileFaults"/>).</exception>
     public static CardFile Open(IDisk disk, string cardFile, string keysFolder, EntropySource entropy)
     {
-        byte[] bytes = disk.ReadAll(cardFile, 2 * Length);
-        var keys = new CardKeys(keysFolder, CardFileReader.SerialOf(bytes, cardFile));
-        var key = keys.ReadKey(disk);
-        CardState? state = null;
-        IDurableFile? file = null;
-        IDurableFile? counter = null;
+        var keys = new CardKeys(keysFolder, CardFileReader.SerialOf(disk.ReadAll(cardFile, 2 * Length), cardFile));
+        var handles = CardHandles.Open(disk, cardFile, keys);
+        SlotContent? content = null;
         try
         {
-            ulong known = CardCounter.Newest(key, disk.Exists(keys.CounterPath) ? disk.ReadAll(keys.CounterPath) : [])
+            // Read only now: before the lock another process may have written.
+            ulong known = CardCounter.Newest(handles.Key, disk.ReadAll(keys.CounterPath, CardCounter.Length * 2))
                 ?? throw CardFileFaults.KeyDamaged.Exception($"{keys.CounterPath} holds no authentic entry");
-            var content = CardFileReader.Newest(bytes, key, known, cardFile);
-            state = content.State;
-            file = disk.Open(cardFile, create: false);
-            counter = disk.Open(keys.CounterPath, create: false);
+            content = CardFileReader.Newest(disk.ReadAll(cardFile, 2 * Length), handles.Key, known, cardFile);
             if (content.Generation > known)
-                CardCounter.Advance(counter, key, content.Generation);
-            return new CardFile(file, counter, key, content, entropy);
+                CardCounter.Advance(handles.Counter, handles.Key, content.Generation);
+            return new CardFile(handles, content, entropy);
         }
         catch
         {
-            key.Dispose();
-            state?.Dispose();
-            file?.Dispose();
-            counter?.Dispose();
+            content?.State.Dispose();
+            handles.Dispose();
             throw;
         }
     }
@@ -102,18 +93,17 @@ public sealed class CardFile : ICardMemory, IDisposable
     public void Commit()
     {
         ulong next = Generation + 1;
-        _file.Write((long)(next % 2) * CardSlotCodec.Length, CardSlotCodec.Seal(State, next, _key, _entropy.Bytes(CardSlotCodec.NonceLength)));
-        _file.Sync();
-        CardCounter.Advance(_counter, _key, next);
+        byte[] slot = CardSlotCodec.Seal(State, next, _handles.Key, _entropy.Bytes(CardSlotCodec.NonceLength));
+        _handles.File.Write((long)(next % 2) * CardSlotCodec.Length, slot);
+        _handles.File.Sync();
+        CardCounter.Advance(_handles.Counter, _handles.Key, next);
         Generation = next;
     }
 
     /// <summary>Closes the files and wipes key and state.</summary>
     public void Dispose()
     {
-        _file.Dispose();
-        _counter.Dispose();
-        _key.Dispose();
+        _handles.Dispose();
         State.Dispose();
     }
 }

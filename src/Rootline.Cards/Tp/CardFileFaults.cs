@@ -21,6 +21,10 @@ public static class CardFileFaults
     public static readonly FaultCode KeyDamaged = new(
         "card-key-damaged", Party.File, "the key of a card file or the counter beside it is damaged or missing", "restore the keys folder; without it the card cannot be used");
 
+    /// <summary>Another process has the card.</summary>
+    public static readonly FaultCode InUse = new(
+        "card-in-use", Party.Station, "another program has the card file open", "end the other program, then try again");
+
     /// <summary>A card is to be made where one is.</summary>
     public static readonly FaultCode Exists = new(
         "card-exists", Party.Operator, "a card file or a key of this serial number exists already", "name another file or keys folder; delete the old key only when no card file belongs to it any more");

@@ -5,7 +5,8 @@ using Rootline.Core.Secrets;
 namespace Rootline.Cards.Tp;
 
 /// <summary>
-/// What is held apart from a card's file: <c>card-SERIAL.key</c>, the 32-byte sealing key, and <c>card-SERIAL.counter</c>.
+/// What is held apart from a card's file: <c>card-SERIAL.key</c>, the 32-byte sealing key,
+/// <c>card-SERIAL.counter</c>, and the empty <c>card-SERIAL.lock</c>.
 /// </summary>
 /// <param name="Folder">The keys folder.</param>
 /// <param name="Serial">The card's serial number.</param>
@@ -17,10 +18,10 @@ internal sealed record CardKeys(string Folder, ulong Serial)
 
     public string CounterPath => PathOf("counter");
 
+    public string LockPath => PathOf("lock");
+
     public Secret ReadKey(IDisk disk)
     {
-        if (!disk.Exists(KeyPath))
-            throw CardFileFaults.KeyMissing.Exception($"{KeyPath} does not exist");
         byte[] key = disk.ReadAll(KeyPath, KeyLength * 2);
         return key.Length == KeyLength ? Secret.Take(key) : throw CardFileFaults.KeyDamaged.Exception($"{KeyPath} has {key.Length} bytes, not {KeyLength}");
     }

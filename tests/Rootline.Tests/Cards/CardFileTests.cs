@@ -14,7 +14,7 @@ namespace Rootline.Tests.Cards;
 
 public sealed class CardFileTests : IDisposable
 {
-    private const string File = "card.rlcard";
+    private const string File = "sample.card";
     private const string Keys = "keys";
     private static readonly string KeyFile = Path.Combine(Keys, $"card-{TestVendor.Serial}.key");
     private static readonly string CounterFile = Path.Combine(Keys, $"card-{TestVendor.Serial}.counter");
@@ -70,7 +70,29 @@ public sealed class CardFileTests : IDisposable
 
         using var birth = TestVendor.Birth();
         Assert.Equal(CardFileFaults.Exists, FaultOf(() => VirtualCard.Make(_disk, File, "other keys", birth, _entropy)));
-        Assert.Equal(CardFileFaults.Exists, FaultOf(() => VirtualCard.Make(_disk, "other.rlcard", Keys, birth, _entropy)));
+        Assert.Equal(CardFileFaults.Exists, FaultOf(() => VirtualCard.Make(_disk, "other.card", Keys, birth, _entropy)));
+    }
+
+    [Fact]
+    public void A_card_is_open_once_at_a_time()
+    {
+        using (Make())
+            Assert.Equal(CardFileFaults.InUse, FaultOf(() => Open()));
+        Open().Dispose();
+    }
+
+    [Fact]
+    public void A_refused_opening_leaves_no_lock()
+    {
+        using (Make())
+        {
+        }
+
+        byte[] good = _disk.Files[File];
+        _disk.Files[File] = [.. good[..^1], (byte)(good[^1] ^ 1)];
+        Assert.Equal(CardFileFaults.Damaged, FaultOf(() => Open()));
+        _disk.Files[File] = good;
+        Open().Dispose();
     }
 
     [Fact]
@@ -261,9 +283,9 @@ public sealed class CardFileTests : IDisposable
     {
         string folder = RepositoryRoot.PathOf("tests/vectors/nxp/card");
         const ulong serial = 4711;
-        foreach (string name in (string[])["card.rlcard", $"keys/card-{serial}.key", $"keys/card-{serial}.counter"])
+        foreach (string name in (string[])["sample.card", $"keys/card-{serial}.key", $"keys/card-{serial}.counter"])
             _disk.Files[name] = System.IO.File.ReadAllBytes(Path.Combine(folder, name));
-        using var card = VirtualCard.Open(_disk, "card.rlcard", "keys", _entropy);
+        using var card = VirtualCard.Open(_disk, "sample.card", "keys", _entropy);
         var session = Selected(card);
         Assert.Equal((serial, true, "lpc55s6x"), (session.SerialNumber, session.IsSealed, session.Family));
         Assert.Equal((1u, 4u), (session.ReadCounter(), session.ReadRemainder()));
