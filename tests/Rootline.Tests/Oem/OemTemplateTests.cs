@@ -71,9 +71,12 @@ public sealed class OemTemplateTests : IDisposable
     [InlineData("COUNTRY_NAME", "Č1")]
     [InlineData("COMMON_NAME", "")]
     [InlineData("EMAIL_ADDRESS", "ž@example.org")]
-    [InlineData("LOCALITY_NAME", "\ud800")]
     public void A_name_that_cannot_be_encoded_is_refused(string type, string value) =>
         Assert.Equal(OemFaults.Profile, Build(Small with { Issuer = [new(type, value)] }).Fault!.Code);
+
+    [Fact]
+    public void Half_a_surrogate_pair_is_refused() =>
+        Assert.Equal(OemFaults.Profile, Build(Small with { Issuer = [new("LOCALITY_NAME", new string('\ud800', 1))] }).Fault!.Code);
 
     [Fact]
     public void Duration_and_serial_number_have_ranges()
