@@ -41,7 +41,8 @@ internal sealed record CutPoint(Victim Victim, Cut Cut)
             yield return new(victim, new(operation.Index, CutMoment.Torn, torn, Survival.Alternating));
     }
 
-    private PowerDomain Domain(FactoryFloor floor) => Victim switch
+    /// <summary>The victim's power domain.</summary>
+    public PowerDomain Domain(FactoryFloor floor) => Victim switch
     {
         Victim.Station => floor.Station,
         Victim.Card => floor.Card,
