@@ -42,8 +42,8 @@ internal sealed class DemoScreen(CommandContext context, DemoRequest request)
             return;
         context.Progress.Clear();
         if (_shown++ == 0)
-            context.Output.WriteLine($"\n  one line a device; times of each step on a simulated UART at {DemoSocket.Baud:n0} baud, in ms");
-        context.Output.WriteLine(Line(result));
+            context.Output.WriteLine(DemoTable.Header);
+        context.Output.WriteLine(DemoTable.Line(result));
         if (_shown == MostLines)
             context.Output.WriteLine("  ... (the rest is in the device records)");
     }
@@ -57,15 +57,6 @@ internal sealed class DemoScreen(CommandContext context, DemoRequest request)
             context.PrintJson(json => Write(json, outcome));
         else
             Print(outcome);
-    }
-
-    private static string Line(DeviceResult result)
-    {
-        string name = $"  {result.Socket} {result.Uuid?[..8] ?? "--------"}";
-        string steps = string.Join(", ", result.Steps.Select(s => $"{s.Name.Split(' ', 2)[1]} {s.Milliseconds}"));
-        return result.Fault is { } fault
-            ? $"{name} refused: {fault.What}"
-            : $"{name} done, unit {result.Counter}: {steps}";
     }
 
     private void Print(DemoOutcome outcome)
