@@ -1,4 +1,9 @@
+using Rootline.Cli.Commands.Card;
+using Rootline.Cli.Commands.Chip;
 using Rootline.Cli.Commands.Demo;
+using Rootline.Cli.Commands.Device;
+using Rootline.Cli.Commands.Line;
+using Rootline.Cli.Commands.Log;
 using Rootline.Cli.Commands.Product;
 using Rootline.Cli.Frame;
 
@@ -11,6 +16,34 @@ internal static class AllCommands
     public static IReadOnlyList<CommandEntry> List { get; } =
     [
         new("demo", "the whole trip with virtual hardware, in one folder, in seconds", c => new DemoCommand(c)),
+        new("card", "make, personalise and seal the card that holds secrets and quota",
+        [
+            new("make", "make a blank virtual card", c => new CardMakeCommand(c)),
+            new("personalise", "load secrets, keys and quota into a card", c => new CardPersonaliseCommand(c)),
+            new("seal", "close a personalised card for ever", c => new CardSealCommand(c)),
+            new("counters", "show what a card has counted and has left", c => new CardCountersCommand(c)),
+        ]),
+        new("chip", "make and run virtual chips",
+        [
+            new("make", "make virtual chips as their vendor delivers them", c => new ChipMakeCommand(c)),
+            new("run", "power a virtual chip on a serial port of its own", c => new ChipRunCommand(c)),
+        ]),
+        new("line", "provision devices",
+        [
+            new("run", "provision the devices of a configuration, or go on where a run stopped", c => new LineRunCommand(c)),
+        ]),
+        new("log", "judge, show and hand over a station's log",
+        [
+            new("verify", "verify signatures, chain, counters and end of a log", c => new LogVerifyCommand(c)),
+            new("show", "list the records of a log, or show one", c => new LogShowCommand(c)),
+            new("export", "write a clean copy of a log, without the station's own tables", c => new LogExportCommand(c)),
+        ]),
+        new("device", "read the records that every device leaves",
+        [
+            new("list", "list the device records of a station", c => new DeviceListCommand(c)),
+            new("show", "show the records of one device", c => new DeviceShowCommand(c)),
+            new("export", "write device records as JSON lines, byte for byte as they are hashed", c => new DeviceExportCommand(c)),
+        ]),
         new("explain", "explain an error code, or list them all", c => new ExplainCommand(c)),
         new("version", "print the version", c => new VersionCommand(c)),
     ];

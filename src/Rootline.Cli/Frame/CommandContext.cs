@@ -56,6 +56,15 @@ internal sealed class CommandContext
     /// <param name="write">Writes the document.</param>
     public void PrintJson(Action<Utf8JsonWriter> write) => Output.WriteLine(JsonText.Of(write));
 
+    /// <summary>Tells on standard error what should be known although the command goes on: a line, or <c>{"warning":TEXT}</c>.</summary>
+    /// <param name="text">What: lower case, no full stop.</param>
+    public void Warn(string text)
+    {
+        Progress.Clear();
+        Error.WriteLine(Json ? JsonText.Of(json => WriteWarning(json, text)) : $"rootline: warning: {text}");
+        Error.Flush();
+    }
+
     /// <summary>Asks a yes-or-no question; without a person at the keyboard that is a fault that names the option.</summary>
     /// <param name="question">What is asked: lower case, with a question mark.</param>
     /// <param name="option">The option that answers yes, for example <c>--yes</c>.</param>
@@ -67,5 +76,12 @@ internal sealed class CommandContext
         Error.Write($"{question} [y/N] ");
         Error.Flush();
         return Input.ReadLine()?.Trim() is "y" or "Y" or "yes";
+    }
+
+    private static void WriteWarning(Utf8JsonWriter json, string text)
+    {
+        json.WriteStartObject();
+        json.WriteString("warning", text);
+        json.WriteEndObject();
     }
 }

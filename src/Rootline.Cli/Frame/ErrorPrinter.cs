@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Rootline.Core.Faults;
 
 namespace Rootline.Cli.Frame;
@@ -25,6 +26,20 @@ internal static class ErrorPrinter
     /// <param name="party">The party.</param>
     public static string NameOf(Party party) => party.ToString().ToLowerInvariant();
 
+    /// <summary>Writes a fault as the member <c>error</c> of an object.</summary>
+    /// <param name="json">Inside an object.</param>
+    /// <param name="fault">The fault.</param>
+    public static void Write(Utf8JsonWriter json, Fault fault)
+    {
+        json.WriteStartObject("error");
+        json.WriteString("code", fault.Code.Id);
+        json.WriteString("party", NameOf(fault.Code.Party));
+        json.WriteString("what", fault.What);
+        json.WriteString("next", fault.Next);
+        json.WriteString("vendorCode", fault.VendorCode);
+        json.WriteEndObject();
+    }
+
     private static void PrintPlain(TextWriter error, Fault fault)
     {
         string vendor = fault.VendorCode is null ? "" : $", vendor's code {fault.VendorCode}";
@@ -36,13 +51,7 @@ internal static class ErrorPrinter
     private static string JsonLine(Fault fault) => JsonText.Of(json =>
     {
         json.WriteStartObject();
-        json.WriteStartObject("error");
-        json.WriteString("code", fault.Code.Id);
-        json.WriteString("party", NameOf(fault.Code.Party));
-        json.WriteString("what", fault.What);
-        json.WriteString("next", fault.Next);
-        json.WriteString("vendorCode", fault.VendorCode);
-        json.WriteEndObject();
+        Write(json, fault);
         json.WriteEndObject();
     });
 }

@@ -16,7 +16,11 @@ namespace Rootline.Foundry.Nxp;
 /// </summary>
 public sealed class VirtualVendor : IDisposable
 {
+    /// <summary>Name of the certificate that provisioning firmware is signed with when the vendor's keys come from a seed.</summary>
+    public const string SeededFirmwareSigner = FirmwareSignerName + " (seeded keys)";
+
     private const string RootName = "Virtual NXP GLOB";
+    private const string FirmwareSignerName = "Virtual NXP provisioning firmware";
 
     internal VirtualVendor()
     {
@@ -68,17 +72,18 @@ public sealed class VirtualVendor : IDisposable
             ProductionCertificate = CertificateIssue.IssueP256($"Virtual NXP PROD {family.Names[0]}", productionKey.PublicKey, root, context),
             CardKey = P256PrivateKey.Generate(entropy),
             FirmwareKek = kek,
-            FirmwareSigner = Sb2Identity.SelfSigned(RsaKeys.Generate(entropy), "Virtual NXP provisioning firmware", context),
+            FirmwareSigner = Sb2Identity.SelfSigned(RsaKeys.Generate(entropy), entropy.IsSeeded ? SeededFirmwareSigner : FirmwareSignerName, context),
         };
     }
 
     /// <summary>Makes a card's birth file.</summary>
     /// <param name="serial">The card's serial number.</param>
-    public CardBirth MakeCard(ulong serial) => new()
+    /// <param name="isSeeded">Whether the card's own keys will come from a seed, though the vendor's do not.</param>
+    public CardBirth MakeCard(ulong serial, bool isSeeded = false) => new()
     {
         Serial = serial,
         Applet = AppletVersion.Oldest,
-        IsSeeded = IsSeeded,
+        IsSeeded = IsSeeded || isSeeded,
         CardKey = Secret.CopyOf(CardKey.Scalar),
     };
 
@@ -94,7 +99,7 @@ public sealed class VirtualVendor : IDisposable
         return new ChipBirth
         {
             Family = Family.Names[0],
-            IsSeeded = IsSeeded,
+            IsSeeded = IsSeeded || entropy.IsSeeded,
             Die = DieCertificate.Parse(certificate).OrThrow(),
             DieKey = Secret.CopyOf((attestationKey ?? dieKey).Scalar),
             VendorKek = FirmwareKek.Copy(),

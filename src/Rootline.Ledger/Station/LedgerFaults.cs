@@ -21,6 +21,10 @@ public static class LedgerFaults
     public static readonly FaultCode Newer = new(
         "ledger-newer", Party.File, "the ledger has a schema version that this version does not know", "use the version that wrote it or a later one");
 
+    /// <summary>The file holds no device records.</summary>
+    public static readonly FaultCode NoDevices = new(
+        "ledger-no-devices", Party.File, "the file is an audit log that no station of this product wrote: it holds no device records", "name the station's own file; an export or a log of the original has none");
+
     /// <summary>Records of the card never reached this ledger.</summary>
     public static readonly FaultCode LostRecord = new(
         "ledger-lost-record", Party.Station, "records of the card never reached this ledger", "find the ledger that holds them; where it is lost, the units are spent and must be accepted as lost by name");

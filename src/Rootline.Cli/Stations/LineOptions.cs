@@ -1,0 +1,25 @@
+using Rootline.Line.Sockets;
+
+namespace Rootline.Cli.Stations;
+
+/// <summary>What the operator says on the command line of a station.</summary>
+internal sealed record LineOptions
+{
+    /// <summary>Who works at the station.</summary>
+    public string Operator { get; init; } = "";
+
+    /// <summary>The production lot.</summary>
+    public string Lot { get; init; } = "";
+
+    /// <summary>Consent to use another unit for a chip that used one before.</summary>
+    public bool MaySpendAnotherUnit { get; init; }
+
+    /// <summary>Consent to go on although records never reached this log.</summary>
+    public bool AcceptsLostRecords { get; init; }
+
+    /// <summary>Consent to use keys of a seed where the device may be real.</summary>
+    public bool AllowsSeededKeys { get; init; }
+
+    /// <summary>Told what happens.</summary>
+    public Action<LineEvent> Observer { get; init; } = static _ => { };
+}

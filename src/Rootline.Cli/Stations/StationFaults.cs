@@ -1,0 +1,23 @@
+using Rootline.Core.Faults;
+
+namespace Rootline.Cli.Stations;
+
+/// <summary>Faults of putting a station together.</summary>
+internal static class StationFaults
+{
+    /// <summary>Another process uses the card file or chip file.</summary>
+    public static readonly FaultCode InUse = new(
+        "virtual-part-in-use", Party.Operator, "another process uses this virtual card or chip", "end the other process, or name another file");
+
+    /// <summary>Keys of a seed meet hardware.</summary>
+    public static readonly FaultCode Seeded = new(
+        "seeded-keys-on-hardware", Party.Operator, "keys that come from a seed protect nothing, and the device may be real", "make card and firmware without --seed; for a rehearsal only, allow it with --allow-seeded-keys-on-real-hardware");
+
+    /// <summary>There is no virtual vendor in a folder.</summary>
+    public static readonly FaultCode NoVendor = new(
+        "vendor-missing", Party.Operator, "a folder does not hold a virtual vendor", "name the folder that rootline card make was given, or make a card there first");
+
+    /// <summary>The operator answered no.</summary>
+    public static readonly FaultCode Declined = new(
+        "declined", Party.Operator, "the operator answered no", "run the same command again when the answer is yes; nothing was changed");
+}
