@@ -9,10 +9,9 @@ namespace Rootline.Cli.Stations;
 /// <summary>A card in its reader, selected. Today the reader is in memory and the card is a file.</summary>
 internal sealed class OpenCard : IDisposable
 {
-    private readonly IDisposable _lock;
     private readonly VirtualCard _card;
 
-    private OpenCard(IDisposable held, VirtualCard card, CardSession session) => (_lock, _card, Session) = (held, card, session);
+    private OpenCard(VirtualCard card, CardSession session) => (_card, Session) = (card, session);
 
     /// <summary>The host's side of the card.</summary>
     public CardSession Session { get; }
@@ -25,27 +24,20 @@ internal sealed class OpenCard : IDisposable
     /// <param name="access">Which card.</param>
     public static OpenCard Open(CommandContext context, CardAccess access)
     {
-        var held = PartLock.Take(context.Disk, access.CardFile);
-        VirtualCard? card = null;
+        var card = VirtualCard.Open(context.Disk, access.CardFile, access.KeysFolder, context.Entropy);
         try
         {
-            card = VirtualCard.Open(context.Disk, access.CardFile, access.KeysFolder, context.Entropy);
             var session = new CardSession(new CardSlot(access.CardFile, card.Device));
             session.Select();
-            return new(held, card, session);
+            return new(card, session);
         }
         catch
         {
-            card?.Dispose();
-            held.Dispose();
+            card.Dispose();
             throw;
         }
     }
 
     /// <summary>Takes the card's power.</summary>
-    public void Dispose()
-    {
-        _card.Dispose();
-        _lock.Dispose();
-    }
+    public void Dispose() => _card.Dispose();
 }

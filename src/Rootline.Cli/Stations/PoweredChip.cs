@@ -1,6 +1,7 @@
 using Rootline.Chips;
 using Rootline.Chips.Lpc55;
 using Rootline.Cli.Frame;
+using Rootline.Core.Disks;
 using Rootline.Core.Media;
 using Rootline.Core.Power;
 using Rootline.Core.Wires;
@@ -37,7 +38,10 @@ internal sealed class PoweredChip : IDisposable
     /// <param name="anyFirmware">Whether it takes any structurally sound SB2.1 file as provisioning firmware.</param>
     public static PoweredChip On(CommandContext context, string path, bool anyFirmware = false)
     {
-        var held = PartLock.Take(context.Disk, path);
+        // Two processes with one chip would write over each other's flash.
+        if (!context.Disk.Exists(path))
+            throw DiskFaults.Missing.Exception($"{path} does not exist");
+        var held = context.Disk.TryLock(path + ".lock") ?? throw StationFaults.ChipInUse.Exception($"{path} is in use ({path}.lock is held)");
         ChipContent? content = null;
         try
         {

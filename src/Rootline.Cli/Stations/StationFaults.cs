@@ -5,9 +5,9 @@ namespace Rootline.Cli.Stations;
 /// <summary>Faults of putting a station together.</summary>
 internal static class StationFaults
 {
-    /// <summary>Another process uses the card file or chip file.</summary>
-    public static readonly FaultCode InUse = new(
-        "virtual-part-in-use", Party.Operator, "another process uses this virtual card or chip", "end the other process, or name another file");
+    /// <summary>Another process uses the chip file.</summary>
+    public static readonly FaultCode ChipInUse = new(
+        "chip-in-use", Party.Station, "another process has the chip file open", "end the other process, then try again");
 
     /// <summary>Keys of a seed meet hardware.</summary>
     public static readonly FaultCode Seeded = new(
