@@ -9,21 +9,15 @@ using Rootline.Formats.Nxp.Virtual;
 namespace Rootline.Chips;
 
 /// <summary>
-/// A virtual chip as a file: 4,096 bytes of header (magic <c>RLCHIP01</c>, then the birth file at offset 64), then the
+/// A virtual chip as a file: 4,096 bytes of header (magic <c>RLCHIP01</c>, the birth file at offset 64, zeros), then the
 /// flash, byte for byte exclusive-or its erased value, then one byte an ECC word. The file holds the chip's secrets in the
-/// clear and says so by its mode 0600. See docs/formats/chip-file.md.
+/// clear: its mode is 0600. See docs/formats/chip-file.md.
 /// </summary>
 public static class ChipFile
 {
-    /// <summary>The file is not a chip of this version.</summary>
-    public static readonly FaultCode Damaged = new(
-        "chip-file-damaged", Party.File, "a chip file is damaged, unfinished or of another version", "make the chip again with rootline chip make");
+    /// <summary>Length of the header in bytes; the flash follows it.</summary>
+    public const int HeaderLength = 4096;
 
-    /// <summary>There is a file already.</summary>
-    public static readonly FaultCode Exists = new(
-        "chip-file-exists", Party.Operator, "a chip file exists already and is not overwritten", "choose another name, or delete the file if the chip may be lost");
-
-    private const int HeaderLength = 4096;
     private const int BirthAt = 64;
 
     private static ReadOnlySpan<byte> Magic => "RLCHIP01"u8;
@@ -32,14 +26,15 @@ public static class ChipFile
     /// <param name="disk">Where.</param>
     /// <param name="path">The file; must not exist.</param>
     /// <param name="birth">What the vendor puts into it; stays the caller's.</param>
+    /// <exception cref="FaultException"><see cref="ChipFaults.Exists"/>, or the disk's; then there is no file.</exception>
     public static void Make(IDisk disk, string path, ChipBirth birth)
     {
+        long length = ChipProfiles.Of(birth.Family).Flash.StoreLength;
         if (disk.Exists(path))
-            throw Exists.Exception($"{path} exists");
-        using var file = disk.Open(path, create: true);
+            throw ChipFaults.Exists.Exception($"{path} exists");
         try
         {
-            long length = ChipProfiles.Of(birth.Family).Flash.StoreLength;
+            using var file = disk.Open(path, create: true);
             file.Truncate(HeaderLength + length);
             VirtualChip.Deliver(birth, new FileStore(file, HeaderLength, length));
             file.Sync();
@@ -52,7 +47,7 @@ public static class ChipFile
         }
         catch (FaultException)
         {
-            disk.Delete(path);
+            Forget(disk, path);
             throw;
         }
     }
@@ -60,19 +55,13 @@ public static class ChipFile
     /// <summary>Opens a chip.</summary>
     /// <param name="disk">Where.</param>
     /// <param name="path">The file.</param>
+    /// <exception cref="FaultException"><see cref="ChipFaults.Damaged"/>, a fault of the birth file, or the disk's.</exception>
     public static ChipContent Open(IDisk disk, string path)
     {
         var file = disk.Open(path, create: false);
         try
         {
-            using var header = new Secret(BirthAt + ChipBirth.FileLength);
-            if (file.Read(0, header.Span) != header.Length || !header.Span.StartsWith(Magic) || !Alignment.IsZero(header.Span[Magic.Length..BirthAt]))
-                throw Damaged.Exception($"{path} is not a chip file of version 1");
-            var birth = ChipBirth.Parse(header.Span[BirthAt..]).OrThrow(path);
-            long length = ChipProfiles.Of(birth.Family).Flash.StoreLength;
-            if (file.Length != HeaderLength + length)
-                throw Damaged.Exception($"{path} has {file.Length} bytes, not {HeaderLength + length}");
-            return new ChipContent(birth, new FileStore(file, HeaderLength, length));
+            return Read(file, path);
         }
         catch
         {
@@ -80,9 +69,33 @@ public static class ChipFile
             throw;
         }
     }
-}
 
-/// <summary>An opened chip file.</summary>
-/// <param name="Birth">What the vendor put into the chip.</param>
-/// <param name="Store">The flash's content; disposing it closes the file.</param>
-public sealed record ChipContent(ChipBirth Birth, IByteStore Store);
+    private static ChipContent Read(IDurableFile file, string path)
+    {
+        using var header = new Secret(HeaderLength);
+        int birthEnd = BirthAt + ChipBirth.FileLength;
+        if (file.Read(0, header.Span) != HeaderLength || !header.Span.StartsWith(Magic))
+            throw ChipFaults.Damaged.Exception($"{path} is not a chip file of version 1");
+        if (!Alignment.IsZero(header.Span[Magic.Length..BirthAt]) || !Alignment.IsZero(header.Span[birthEnd..]))
+            throw ChipFaults.Damaged.Exception($"{path} has something in its header where zeros belong");
+        if (!ChipBirth.Parse(header.Span[BirthAt..birthEnd]).Try(out var birth, out var fault))
+            throw ChipFaults.Damaged.Exception($"{path}: {fault.What}");
+        long length = ChipProfiles.Of(birth.Family).Flash.StoreLength;
+        if (file.Length == HeaderLength + length)
+            return new ChipContent(birth, new FileStore(file, HeaderLength, length));
+        birth.Dispose();
+        throw ChipFaults.Damaged.Exception($"{path} has {file.Length} bytes, not {HeaderLength + length}");
+    }
+
+    private static void Forget(IDisk disk, string path)
+    {
+        try
+        {
+            disk.Delete(path);
+        }
+        catch (FaultException)
+        {
+            // The first fault is the one to tell; a file without a header is no chip.
+        }
+    }
+}

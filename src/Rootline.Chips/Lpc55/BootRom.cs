@@ -6,7 +6,8 @@ namespace Rootline.Chips.Lpc55;
 
 /// <summary>
 /// The chip's boot loader: ROM, or the provisioning firmware once it was loaded. States and rules: nxp-mboot section 7. A
-/// chip that is closed with ISP commands off still answers properties, takes signed product files and resets.
+/// chip that is closed with ISP commands off still answers properties, takes signed product files and resets. Only the
+/// internal memory (id 0) is there. What a command starts (firmware, reset) waits until its answer has left.
 /// </summary>
 public sealed class BootRom : IMbootTarget
 {
@@ -25,7 +26,7 @@ public sealed class BootRom : IMbootTarget
     private readonly ChipAccess _access;
     private DataSink? _sink;
     private ProvisioningFirmwareProgram? _firmware;
-    private SbOutcome? _received;
+    private Action? _afterwards;
 
     /// <summary>Powers the boot loader of a chip on.</summary>
     /// <param name="core">The chip.</param>
@@ -48,7 +49,7 @@ public sealed class BootRom : IMbootTarget
     /// <inheritdoc/>
     public MbootReply Execute(CommandPacket command)
     {
-        _sink = null;
+        (_sink, _afterwards) = (null, null);
         if (!Known.Contains(command.Tag))
             return MbootReply.Status(command, MbootStatus.UnknownCommand);
         if (!_core.Pfr.IsProvisioned || IspCommandsAreOn || ClosedCommands.Contains(command.Tag))
@@ -72,11 +73,9 @@ public sealed class BootRom : IMbootTarget
     /// <inheritdoc/>
     public void Answered(CommandPacket command)
     {
-        if (command.Tag == CommandTag.Reset || _received is { WantsReset: true })
-            _firmware = null;
-        else if (_received?.Firmware is { } started)
-            _firmware = started;
-        _received = null;
+        var start = _afterwards;
+        _afterwards = null;
+        start?.Invoke();
     }
 
     private CommandTag[] Known => RunsFirmware ? FirmwareCommands : RomCommands;
@@ -96,8 +95,16 @@ public sealed class BootRom : IMbootTarget
         CommandTag.FlashEraseAll => EraseAll(command),
         CommandTag.ReceiveSbFile => ReceiveSbFile(command),
         CommandTag.TrustProvisioning => TrustProvisioning(command),
-        _ => MbootReply.Status(command, MbootStatus.Success),
+        _ => Reset(command),
     };
+
+    private MbootReply Reset(CommandPacket command)
+    {
+        if (!ResetCommand.Is(command))
+            return MbootReply.Status(command, MbootStatus.InvalidArgument);
+        _afterwards = () => _firmware = null;
+        return MbootReply.Status(command, MbootStatus.Success);
+    }
 
     private MbootReply GetProperty(CommandPacket command)
     {
@@ -112,18 +119,16 @@ public sealed class BootRom : IMbootTarget
     {
         if (!ReadMemoryCommand.Parse(command).Try(out var read, out _))
             return MbootReply.Status(command, MbootStatus.InvalidArgument);
-        uint status = OutsideFirmwareReach(read.Address, read.Length) ?? _access.Read(read.Address, read.Length, out _);
-        if (status != MbootStatus.Success)
-            return MbootReply.Status(command, status);
-        _access.Read(read.Address, read.Length, out byte[] bytes);
-        return MbootReply.Memory(bytes);
+        byte[] bytes = [];
+        uint status = OutOfReach(read.Address, read.Length, read.MemoryId) ?? _access.Read(read.Address, read.Length, out bytes);
+        return status == MbootStatus.Success ? MbootReply.Memory(bytes) : MbootReply.Status(command, status);
     }
 
     private MbootReply WriteMemory(CommandPacket command)
     {
         if (!WriteMemoryCommand.Parse(command).Try(out var write, out _))
             return MbootReply.Status(command, MbootStatus.InvalidArgument);
-        uint status = OutsideFirmwareReach(write.Address, write.Length) ?? _access.CheckWrite(write.Address, write.Length);
+        uint status = OutOfReach(write.Address, write.Length, write.MemoryId) ?? _access.CheckWrite(write.Address, write.Length);
         if (status != MbootStatus.Success)
             return MbootReply.Status(command, status);
         return Expect(command, write.Length, data => _access.Write(write.Address, data));
@@ -143,7 +148,7 @@ public sealed class BootRom : IMbootTarget
 
     private MbootReply EraseRegion(CommandPacket command) =>
         FlashEraseRegionCommand.Parse(command).Try(out var erase, out _)
-            ? MbootReply.Status(command, _access.Erase(erase.Address, erase.Length))
+            ? MbootReply.Status(command, OutOfReach(erase.Address, erase.Length, erase.MemoryId) ?? _access.Erase(erase.Address, erase.Length))
             : MbootReply.Status(command, MbootStatus.InvalidArgument);
 
     private MbootReply EraseAll(CommandPacket command) =>
@@ -157,9 +162,10 @@ public sealed class BootRom : IMbootTarget
             return MbootReply.Status(command, MbootStatus.SbSectionLength);
         return Expect(command, receive.Length, file =>
         {
-            _received = new SbReceiver(_core, _access).Receive(file);
-            ProductFiles += _received is { Status: MbootStatus.Success, Firmware: null } ? 1 : 0;
-            return _received.Status;
+            var outcome = new SbReceiver(_core, _access).Receive(file);
+            ProductFiles += outcome is { Status: MbootStatus.Success, IsProduct: true } ? 1 : 0;
+            _afterwards = () => _firmware = outcome.Firmware;
+            return outcome.Status;
         });
     }
 
@@ -184,7 +190,7 @@ public sealed class BootRom : IMbootTarget
         return MbootReply.Expect(command, length);
     }
 
-    // The firmware lets the host into the communication buffer and nowhere else.
-    private uint? OutsideFirmwareReach(uint address, uint length) =>
-        RunsFirmware && !_core.Profile.Family.Buffer.Contains(address, length) ? MbootStatus.MemoryRangeInvalid : null;
+    // There is no external memory; and the firmware lets the host into the communication buffer and nowhere else.
+    private uint? OutOfReach(uint address, uint length, uint memory) =>
+        memory != 0 || (RunsFirmware && !_core.Profile.Family.Buffer.Contains(address, length)) ? MbootStatus.MemoryRangeInvalid : null;
 }

@@ -35,7 +35,10 @@ public sealed class PfrStore(ChipFlash flash, ChipProfile profile)
     /// </summary>
     public bool IsProvisioned => Cmpa is { IsBlank: false } && !Cfpa.IsCmpaInProgress;
 
-    /// <summary>Writes a CFPA as the host asks.</summary>
+    /// <summary>
+    /// Writes a CFPA as the host asks. The mark "CMPA in progress" is not the host's to set: with it a closed chip could be
+    /// opened again. While it stands, both pages are the provisioning firmware's alone.
+    /// </summary>
     /// <param name="page">The page, 512 bytes; a seal request in its digest is answered with the digest.</param>
     /// <returns>0, or the status of the refusal.</returns>
     public uint WriteCfpa(ReadOnlySpan<byte> page)
@@ -43,8 +46,12 @@ public sealed class PfrStore(ChipFlash flash, ChipProfile profile)
         if (!CfpaPage.Parse(page).Try(out var fresh, out _))
             return MbootStatus.FlashAlignment;
         var current = Cfpa;
+        if (current.IsCmpaInProgress)
+            return MbootStatus.FlashPfrWriteBroken;
         if (current.IsSealed)
             return MbootStatus.FlashSealedPfr;
+        if (fresh.IsCmpaInProgress)
+            return MbootStatus.FlashCfpaScratch;
         if (fresh.Version <= current.Version)
             return MbootStatus.FlashCfpaRollback;
         BurnCfpa(fresh);
@@ -64,7 +71,9 @@ public sealed class PfrStore(ChipFlash flash, ChipProfile profile)
     /// <returns>0, or the status of the refusal.</returns>
     public uint WriteCmpa(ReadOnlySpan<byte> page)
     {
-        if (Cmpa is { IsSealed: true } && !Cfpa.IsCmpaInProgress)
+        if (Cfpa.IsCmpaInProgress)
+            return MbootStatus.FlashPfrWriteBroken;
+        if (Cmpa is { IsSealed: true })
             return MbootStatus.FlashSealedPfr;
         BurnCmpa(page);
         return MbootStatus.Success;

@@ -30,9 +30,13 @@ public sealed class ProvisioningFirmwareProgram(ChipCore core, ReadOnlyMemory<by
             return MbootStatus.TpEntryInvalid;
         if (core.Pfr.IsProvisioned)
             return MbootStatus.TpInvalidState;
-        using var session = Answered(challenge) ?? Begin(challenge, flags);
+        using var known = Answered(challenge);
+        using var drawn = known is null ? Draw(challenge, flags) : null;
+        var session = known ?? drawn!;
         if (session.Response.Length > size)
             return MbootStatus.TpBufferSmall;
+        if (drawn is not null)
+            core.Session.Burn(drawn);
         session.Response.Span.CopyTo(buffer.Span);
         length = session.Response.Length;
         return MbootStatus.Success;
@@ -58,9 +62,15 @@ public sealed class ProvisioningFirmwareProgram(ChipCore core, ReadOnlyMemory<by
         using var session = core.Session.Read();
         if (session is null)
             return MbootStatus.TpInvalidState;
-        return Open(wrapped.Content, session, out var secrets) is not MbootStatus.Success and var refused
-            ? refused
-            : BurnAll(wrapped.Content, session, secrets!);
+        uint status = Open(wrapped.Content, session, out var secrets);
+        using (secrets)
+        {
+            if (status == MbootStatus.Success)
+                status = Check(wrapped.Content, session, secrets!);
+            if (status == MbootStatus.Success)
+                BurnAll(wrapped.Content, session, secrets!);
+            return status;
+        }
     }
 
     private bool TryBuffer(ulong address, ushort size, out Memory<byte> buffer)
@@ -79,7 +89,7 @@ public sealed class ProvisioningFirmwareProgram(ChipCore core, ReadOnlyMemory<by
         return null;
     }
 
-    private Session Begin(TpChallenge challenge, OemKeyFlags flags)
+    private Session Draw(TpChallenge challenge, OemKeyFlags flags)
     {
         var entropy = core.Environment.Entropy;
         using var agreement = P256PrivateKey.Generate(entropy);
@@ -99,11 +109,10 @@ public sealed class ProvisioningFirmwareProgram(ChipCore core, ReadOnlyMemory<by
             Response = TpResponse.Sign(statement, dieKey, entropy),
         };
         oemKeys.ForEach(k => k.Key.Dispose());
-        core.Session.Burn(session);
         return session;
     }
 
-    private uint Open(WrappedContent content, Session session, out ProvisionedSecrets? secrets)
+    private static uint Open(WrappedContent content, Session session, out ProvisionedSecrets? secrets)
     {
         secrets = null;
         using var peer = P256PublicKey.FromPoint(content.AgreementKey.Span);
@@ -115,13 +124,11 @@ public sealed class ProvisioningFirmwareProgram(ChipCore core, ReadOnlyMemory<by
         if (!content.Envelope.Open(keys).Try(out var plaintext, out _))
             return MbootStatus.TpCrypto;
         using (plaintext)
-        {
-            if (!ProvisionedSecrets.Parse(plaintext, keys.KeyWrap.Span).Try(out secrets, out _))
-                return MbootStatus.TpEntryInvalid;
-        }
-
-        return CheckCertificates(content.OemCertificates, session) is not MbootStatus.Success and var refused ? refused : CheckPages(secrets);
+            return ProvisionedSecrets.Parse(plaintext, keys.KeyWrap.Span).Try(out secrets, out _) ? MbootStatus.Success : MbootStatus.TpEntryInvalid;
     }
+
+    private uint Check(WrappedContent content, Session session, ProvisionedSecrets secrets) =>
+        CheckCertificates(content.OemCertificates, session) is not MbootStatus.Success and var refused ? refused : CheckPages(secrets);
 
     private uint CheckPages(ProvisionedSecrets secrets)
     {
@@ -145,10 +152,9 @@ public sealed class ProvisioningFirmwareProgram(ChipCore core, ReadOnlyMemory<by
     {
         if (!certificates.Select(c => c.KeyId).SequenceEqual(session.OemKeys.Select(k => k.Id)))
             return MbootStatus.TpEntryNotFound;
-        long end = -1;
-        foreach (var certificate in certificates.OrderBy(c => c.Address))
+        int end = -1;
+        foreach (var (offset, certificate) in certificates.Select(c => (Offset: core.FlashOffset(c.Address), c)).OrderBy(c => c.Offset))
         {
-            int offset = core.FlashOffset(certificate.Address);
             if (certificate.Der.Length > Family.MaxOemCertificate || offset < 0 || !core.Profile.Application.Contains((uint)offset, certificate.Der.Length))
                 return MbootStatus.TpOemCertAddress;
             if (offset % ChipProfile.PageLength != 0)
@@ -161,25 +167,22 @@ public sealed class ProvisioningFirmwareProgram(ChipCore core, ReadOnlyMemory<by
         return MbootStatus.Success;
     }
 
-    private uint BurnAll(WrappedContent content, Session session, ProvisionedSecrets secrets)
+    // The page with the mark keeps the root keys enabled: the ROM needs them to load this firmware once more.
+    private void BurnAll(WrappedContent content, Session session, ProvisionedSecrets secrets)
     {
-        using (secrets)
-        using (var keys = new StoredKeys
+        using var keys = new StoredKeys
         {
             SbKek = secrets.SbKek!.Copy(),
             UserKek = secrets.UserKek!.Copy(),
             OemKeys = [.. session.OemKeys.Select(k => (k.Id, k.Key.Copy()))],
-        })
-        {
-            foreach (var certificate in content.OemCertificates)
-                core.Flash.Rewrite(core.FlashOffset(certificate.Address), certificate.Der.Span);
-            core.Keys.Burn(keys);
-            var cfpa = CfpaPage.Parse(secrets.Cfpa!.Span).OrThrow();
-            core.Pfr.BurnCfpa(cfpa.WithCmpaInProgress(true).WithoutDigest());
-            core.Pfr.BurnCmpa(secrets.Cmpa!.Span);
-            core.Pfr.BurnCfpa(cfpa.WithCmpaInProgress(false));
-            core.Session.Erase();
-            return MbootStatus.Success;
-        }
+        };
+        foreach (var certificate in content.OemCertificates)
+            core.Flash.Rewrite(core.FlashOffset(certificate.Address), certificate.Der.Span);
+        core.Keys.Burn(keys);
+        var cfpa = CfpaPage.Parse(secrets.Cfpa!.Span).OrThrow();
+        core.Pfr.BurnCfpa(cfpa.WithCmpaInProgress(true).WithRootRevoke(cfpa.RootRevoke | CfpaPage.AllRootsEnabled).WithoutDigest());
+        core.Pfr.BurnCmpa(secrets.Cmpa!.Span);
+        core.Pfr.BurnCfpa(cfpa.WithCmpaInProgress(false));
+        core.Session.Erase();
     }
 }

@@ -18,9 +18,6 @@ public sealed class SbExecution(ChipCore core, ChipAccess access)
     /// <summary>Where the file jumps to, once a JUMP was run.</summary>
     public uint? JumpAddress { get; private set; }
 
-    /// <summary>True once a RESET was run.</summary>
-    public bool WantsReset { get; private set; }
-
     /// <summary>Runs the commands in order up to the first that fails, jumps or resets.</summary>
     /// <param name="commands">The commands.</param>
     /// <returns>0, or the status of the command that failed.</returns>
@@ -28,9 +25,11 @@ public sealed class SbExecution(ChipCore core, ChipAccess access)
     {
         foreach (var command in commands)
         {
+            if (command is ResetCommand)
+                break;
             if (RunOne(command) is not MbootStatus.Success and var status)
                 return status;
-            if (JumpAddress is not null || WantsReset)
+            if (JumpAddress is not null)
                 break;
         }
 
@@ -55,9 +54,6 @@ public sealed class SbExecution(ChipCore core, ChipAccess access)
                 return Check(check);
             case JumpCommand jump:
                 JumpAddress = jump.Address;
-                return MbootStatus.Success;
-            case ResetCommand:
-                WantsReset = true;
                 return MbootStatus.Success;
             default:
                 return MbootStatus.SbUnknownCommand;

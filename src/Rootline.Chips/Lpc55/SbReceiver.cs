@@ -1,4 +1,3 @@
-using Rootline.Core.Faults;
 using Rootline.Formats.Nxp.Mboot;
 using Rootline.Formats.Nxp.Sb2;
 using Rootline.Formats.Nxp.Virtual;
@@ -8,8 +7,8 @@ namespace Rootline.Chips.Lpc55;
 /// <summary>What came of an SB file.</summary>
 /// <param name="Status">0, or why it was refused.</param>
 /// <param name="Firmware">The provisioning firmware to start, if that is what the file brought.</param>
-/// <param name="WantsReset">Whether the file ended with a reset.</param>
-internal sealed record SbOutcome(uint Status, ProvisioningFirmwareProgram? Firmware = null, bool WantsReset = false);
+/// <param name="IsProduct">Whether it was judged as a product file.</param>
+internal sealed record SbOutcome(uint Status, ProvisioningFirmwareProgram? Firmware = null, bool IsProduct = false);
 
 /// <summary>
 /// The ROM's judgement of an SB file: all of it is checked before its first command runs. An open chip takes the vendor's
@@ -31,7 +30,7 @@ internal sealed class SbReceiver(ChipCore core, ChipAccess access)
             return StartFirmware(contents);
         if (core.Environment.AnyProvisioningFirmware && Sb2Structure.Walk(file).Ok)
             return new(MbootStatus.Success, new ProvisioningFirmwareProgram(core, core.Birth.CardKey));
-        return Refused(fault);
+        return new(Sb2Faults.StatusOf(fault));
     }
 
     private SbOutcome ReceiveProduct(byte[] file)
@@ -41,9 +40,9 @@ internal sealed class SbReceiver(ChipCore core, ChipAccess access)
             return new(MbootStatus.SbKeyNotFound);
         using var kek = keys.SbKekAsKey();
         if (!Sb2File.Open(file, kek.Span, cmpa.RootHash).Try(out var contents, out var fault))
-            return Refused(fault);
-        var execution = new SbExecution(core, access);
-        return new(execution.Run(contents.Commands), null, execution.WantsReset);
+            return new(Sb2Faults.StatusOf(fault));
+        // A virtual chip runs no Arm code: a JUMP or RESET ends the file and nothing else comes of it.
+        return new(new SbExecution(core, access).Run(contents.Commands), IsProduct: true);
     }
 
     private SbOutcome StartFirmware(Sb2Contents contents)
@@ -51,12 +50,10 @@ internal sealed class SbReceiver(ChipCore core, ChipAccess access)
         var execution = new SbExecution(core, access);
         if (execution.Run(contents.Commands) is not MbootStatus.Success and var status)
             return new(status);
-        if (execution.JumpAddress is not { } entry || !core.Ram.TryGetRest(entry, out var image))
-            return new(MbootStatus.Success, null, execution.WantsReset);
-        return ProvisioningFirmware.Parse(image.Span).Try(out var firmware, out _)
+        if (execution.JumpAddress is not { } entry)
+            return new(MbootStatus.Success);
+        return core.Ram.TryGetRest(entry, out var image) && ProvisioningFirmware.Parse(image.Span).Try(out var firmware, out _)
             ? new(MbootStatus.Success, new ProvisioningFirmwareProgram(core, firmware.CardKey))
             : new(MbootStatus.Fail);
     }
-
-    private static SbOutcome Refused(Fault fault) => new(Sb2Faults.StatusOf(fault));
 }

@@ -59,9 +59,11 @@ public sealed class SessionStore(ChipFlash flash, int address)
         var agreement = Secret.CopyOf(reader.Bytes(P256.ScalarLength));
         var keys = OemKeyList.Read(ref reader, MaxOemKeys);
         var response = reader.Bytes(reader.U16Le());
-        if (reader.Overrun)
-            return null;
-        return new Session { Challenge = challenge, KeyFlags = flags, AgreementKey = agreement, OemKeys = keys, Response = response.ToArray() };
+        var session = new Session { Challenge = challenge, KeyFlags = flags, AgreementKey = agreement, OemKeys = keys, Response = response.ToArray() };
+        if (!reader.Overrun)
+            return session;
+        session.Dispose();
+        return null;
     }
 
     /// <summary>

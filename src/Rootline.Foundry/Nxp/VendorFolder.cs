@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
 using Rootline.Core.Disks;
+using Rootline.Core.Faults;
 using Rootline.Core.Secrets;
 using Rootline.Formats.Files;
 using Rootline.Formats.Nxp;
@@ -33,8 +36,11 @@ public sealed class VendorFolder(IDisk disk, string folder)
     /// <summary>Writes a vendor; <c>family.txt</c> comes last, so that a folder that was not finished is none.</summary>
     /// <param name="vendor">The vendor.</param>
     /// <param name="firmware">Its provisioning firmware file.</param>
+    /// <exception cref="FaultException"><see cref="VendorFaults.Exists"/>, or the disk's.</exception>
     public void Save(VirtualVendor vendor, ReadOnlySpan<byte> firmware)
     {
+        if (Exists)
+            throw VendorFaults.Exists.Exception($"{folder} holds a vendor");
         disk.CreateFolder(folder, secret: true);
         disk.Replace(RootCertificate, vendor.RootCertificate);
         disk.Replace(ProductionCertificate, vendor.ProductionCertificate);
@@ -44,15 +50,16 @@ public sealed class VendorFolder(IDisk disk, string folder)
         SaveSecret("nxp_card_prk.pem", KeyFile.WritePrivate(vendor.CardKey));
         SaveSecret("firmware_kek.txt", SecretText.ToHex(vendor.FirmwareKek.Span));
         SaveSecret("firmware_signer.pem", vendor.FirmwareSigner.ToPem());
-        disk.Replace(In("family.txt"), System.Text.Encoding.ASCII.GetBytes(vendor.Family.Names[0] + (vendor.IsSeeded ? SeededMark : "") + "\n"));
+        disk.Replace(In("family.txt"), Encoding.ASCII.GetBytes(vendor.Family.Names[0] + (vendor.IsSeeded ? SeededMark : "") + "\n"));
     }
 
     /// <summary>Reads a vendor.</summary>
+    /// <exception cref="FaultException">A file is missing or damaged, or the files do not belong together.</exception>
     public VirtualVendor Load()
     {
-        string family = System.Text.Encoding.ASCII.GetString(disk.ReadAll(In("family.txt"))).Trim();
+        string family = Encoding.ASCII.GetString(disk.ReadAll(In("family.txt"))).Trim();
         bool seeded = family.EndsWith(SeededMark, StringComparison.Ordinal);
-        return new VirtualVendor
+        var vendor = new VirtualVendor
         {
             Family = Families.Find(seeded ? family[..^SeededMark.Length] : family).OrThrow(In("family.txt")),
             IsSeeded = seeded,
@@ -63,6 +70,11 @@ public sealed class VendorFolder(IDisk disk, string folder)
             FirmwareKek = ReadSecret("firmware_kek.txt", f => KeyFile.ReadKek(f)),
             FirmwareSigner = Sb2Identity.Of(ReadSecret("firmware_signer.pem", f => KeyFile.ReadRsa(f)), disk.ReadAll(In("firmware_signer.crt"))),
         };
+        using var certified = KeyFile.ReadPublic(vendor.ProductionCertificate).OrThrow(ProductionCertificate);
+        if (certified.Raw.SequenceEqual(vendor.ProductionKey.PublicKey.Raw))
+            return vendor;
+        vendor.Dispose();
+        throw VendorFaults.Mixed.Exception($"{ProductionCertificate} does not certify the family's key");
     }
 
     private void SaveSecret(string name, Secret content)
@@ -71,7 +83,7 @@ public sealed class VendorFolder(IDisk disk, string folder)
             disk.Replace(In(name), content.Span, secret: true);
     }
 
-    private T ReadSecret<T>(string name, Func<byte[], Core.Faults.Parsed<T>> read)
+    private T ReadSecret<T>(string name, Func<byte[], Parsed<T>> read)
         where T : notnull
     {
         byte[] file = disk.ReadAll(In(name));
@@ -81,7 +93,7 @@ public sealed class VendorFolder(IDisk disk, string folder)
         }
         finally
         {
-            System.Security.Cryptography.CryptographicOperations.ZeroMemory(file);
+            CryptographicOperations.ZeroMemory(file);
         }
     }
 

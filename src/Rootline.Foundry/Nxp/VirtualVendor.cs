@@ -94,8 +94,8 @@ public sealed class VirtualVendor : IDisposable
         using var dieKey = P256PrivateKey.Generate(entropy);
         using var attestationKey = Family.DieCertificateVersion == 1 ? P256PrivateKey.Generate(entropy) : null;
         var identity = new DieIdentity(entropy.Bytes(DieCertificate.IdLength), Uuid(entropy));
-        byte[] certificate = DieCertificate.Issue(
-            identity, dieKey.PublicKey.Raw.ToArray(), attestationKey?.PublicKey.Raw.ToArray(), ProductionKey, entropy);
+        ReadOnlyMemory<byte>? attested = attestationKey is { } key ? key.PublicKey.Raw.ToArray() : default(ReadOnlyMemory<byte>?);
+        byte[] certificate = DieCertificate.Issue(identity, dieKey.PublicKey.Raw.ToArray(), attested, ProductionKey, entropy);
         return new ChipBirth
         {
             Family = Family.Names[0],

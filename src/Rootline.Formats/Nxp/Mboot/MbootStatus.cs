@@ -26,6 +26,12 @@ public static class MbootStatus
     /// <summary>The protected page is sealed.</summary>
     public const uint FlashSealedPfr = 137;
 
+    /// <summary>The writing of a protected page was broken off.</summary>
+    public const uint FlashPfrWriteBroken = 138;
+
+    /// <summary>The CFPA page that was written holds what only the ROM may put there.</summary>
+    public const uint FlashCfpaScratch = 148;
+
     /// <summary>The CFPA version is lower than the one in place.</summary>
     public const uint FlashCfpaRollback = 149;
 

@@ -27,9 +27,13 @@ public sealed class Sb2Identity : IDisposable
     /// <summary>Puts a key and its certificate together again; the identity owns the key from now on.</summary>
     /// <param name="key">The key.</param>
     /// <param name="certificate">Its certificate, X.509 DER.</param>
+    /// <exception cref="Core.Faults.FaultException">The certificate cannot be used, or is not that of the key.</exception>
     public static Sb2Identity Of(RSA key, byte[] certificate)
     {
         var root = RsaCertificate.Parse(certificate).OrThrow("signer's certificate");
+        var numbers = key.ExportParameters(includePrivateParameters: false);
+        if (!root.RootKeyHash().AsSpan().SequenceEqual(SHA256.HashData([.. numbers.Modulus!, .. numbers.Exponent!])))
+            throw Sb2Faults.Certificate.Exception("the signer's certificate is not that of its key");
         return new(key, certificate, RootKeyTable.Of([root.RootKeyHash()]).OrThrow());
     }
 
