@@ -52,7 +52,8 @@ public sealed class BootRom : IMbootTarget
         (_sink, _afterwards) = (null, null);
         if (!Known.Contains(command.Tag))
             return MbootReply.Status(command, MbootStatus.UnknownCommand);
-        if (!_core.Pfr.IsProvisioned || IspCommandsAreOn || ClosedCommands.Contains(command.Tag))
+        // The rights in the pages are the ROM's to enforce; firmware that still runs after it closed the chip has its own rules.
+        if (RunsFirmware || !_core.Pfr.IsProvisioned || IspCommandsAreOn || ClosedCommands.Contains(command.Tag))
             return Dispatch(command);
         return MbootReply.Status(command, MbootStatus.SecurityViolation);
     }
