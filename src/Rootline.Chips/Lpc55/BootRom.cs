@@ -170,6 +170,7 @@ public sealed class BootRom : IMbootTarget
         });
     }
 
+    // Source: nxp-mboot section 5. Wrapped data are answered with a generic response, as the recorded target does.
     private MbootReply TrustProvisioning(CommandPacket command)
     {
         if (ProveGenuinityCommand.Parse(command).Try(out var prove, out _))
@@ -179,7 +180,7 @@ public sealed class BootRom : IMbootTarget
         }
 
         if (SetWrappedDataCommand.Parse(command).Try(out var set, out _))
-            return MbootReply.TrustProvisioning(set.Control == SetWrappedDataCommand.AtAddress ? _firmware!.BurnWrappedData(set.Address) : MbootStatus.TpCommandArguments);
+            return MbootReply.Status(command, set.Control == SetWrappedDataCommand.AtAddress ? _firmware!.BurnWrappedData(set.Address) : MbootStatus.TpCommandArguments);
         return MbootReply.TrustProvisioning(MbootStatus.TpUnknownCommand);
     }
 

@@ -68,7 +68,9 @@ public sealed class VendorFolder(IDisk disk, string folder)
             ProductionKey = ReadSecret("nxp_prod_prk.pem", f => KeyFile.ReadPrivate(f)),
             CardKey = ReadSecret("nxp_card_prk.pem", f => KeyFile.ReadPrivate(f)),
             FirmwareKek = ReadSecret("firmware_kek.txt", f => KeyFile.ReadKek(f)),
-            FirmwareSigner = Sb2Identity.Of(ReadSecret("firmware_signer.pem", f => KeyFile.ReadRsa(f)), disk.ReadAll(In("firmware_signer.crt"))),
+            FirmwareSigner = Sb2Identity.Of(
+                ReadSecret("firmware_signer.pem", f => KeyFile.ReadRsa(f)),
+                KeyFile.ReadCertificate(disk.ReadAll(In("firmware_signer.crt"))).OrThrow(In("firmware_signer.crt"))),
         };
         using var certified = KeyFile.ReadPublic(vendor.ProductionCertificate).OrThrow(ProductionCertificate);
         if (certified.Raw.SequenceEqual(vendor.ProductionKey.PublicKey.Raw))
