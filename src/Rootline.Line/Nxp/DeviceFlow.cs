@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Rootline.Core.Crypto;
 using Rootline.Core.Faults;
+using Rootline.Formats.Nxp.Log;
 using Rootline.Formats.Nxp.Mboot;
 using Rootline.Formats.Nxp.Trust;
 using Rootline.Formats.Records;
@@ -16,25 +17,29 @@ namespace Rootline.Line.Nxp;
 /// One device from survey to record. Source: nxp-trust-provisioning section 6, with a journal: nothing irreversible happens
 /// before its intent is durable, and the card is not asked before the chip's response is.
 /// </summary>
-internal sealed class DeviceFlow(CardSession card, StationLedger ledger, LinePlan plan, TimeProvider clock, ISocket socket)
+internal sealed class DeviceFlow(StationParts station, ISocket socket)
 {
     // Refusals that a card gives before it counts.
     private static readonly FaultCode[] UncountedRefusals =
         [CardFaults.QuotaReached, CardFaults.NotConfigured, CardFaults.Chain, CardFaults.Challenge, CardFaults.Sealed];
 
-    private readonly StepClock _steps = new(socket.Name, plan, clock);
-    private readonly CardBalance _balance = new(card, ledger, plan);
+    private readonly LinePlan _plan = station.Plan;
+    private readonly StationLedger _ledger = station.Ledger;
+    private readonly StepClock _steps = new(socket.Name, station.Plan, station.Clock);
     private readonly List<InputDigest> _inputs = [];
     private ChipSurvey? _survey;
     private uint? _counter;
+
+    /// <summary>Whether the card may have counted a unit that is not recorded: then nothing more may be asked of it.</summary>
+    public bool LeavesUnitInDoubt { get; private set; }
 
     public DeviceResult Result(Fault? fault) => new(socket.Name, _survey?.Uuid, _counter, _steps.Steps, fault);
 
     public void Go()
     {
-        using var link = new ChipLink(socket, plan, clock);
+        using var link = new ChipLink(socket, _plan, station.Clock);
         _survey = _steps.Run("0 survey", link.Survey);
-        var last = ledger.RunsOf(_survey.Uuid).LastOrDefault(r => r.State != RunState.Abandoned);
+        var last = _ledger.RunsOf(_survey.Uuid).LastOrDefault(r => r.State != RunState.Abandoned);
         var row = RecoveryTable.Decide(last, _survey.Finding);
         if (row is not { State: null, Action: RecoveryAction.Begin })
             _steps.Tell(LineEventKind.Found, row.Verdict);
@@ -48,10 +53,10 @@ internal sealed class DeviceFlow(CardSession card, StationLedger ledger, LinePla
             case RecoveryAction.Begin:
                 Begin(last is { State: RunState.Started } ? last : null, link);
                 break;
-            case RecoveryAction.BeginWithConsent when plan.MaySpendAnotherUnit:
+            case RecoveryAction.BeginWithConsent when _plan.MaySpendAnotherUnit:
                 Begin(null, link);
                 break;
-            case RecoveryAction.RefuseBegunElsewhere when plan.MaySpendAnotherUnit:
+            case RecoveryAction.RefuseBegunElsewhere when _plan.MaySpendAnotherUnit:
                 Begin(Drop(last), link);
                 break;
             case RecoveryAction.AskCardAgain:
@@ -61,13 +66,13 @@ internal sealed class DeviceFlow(CardSession card, StationLedger ledger, LinePla
                 Deliver(last!, link, _survey!.Finding);
                 break;
             case RecoveryAction.ConfirmDelivery:
-                Finish(ledger.RecordDelivery(last!), link);
+                Finish(_ledger.RecordDelivery(last!), link);
                 break;
             case RecoveryAction.Finish:
                 Finish(last!, link);
                 break;
             case RecoveryAction.SetAside:
-                ledger.Finish(last!, Record(last!, DeviceOutcome.Unconfirmed), row.Verdict);
+                _ledger.Finish(last!, Record(last!, DeviceOutcome.Unconfirmed), row.Verdict);
                 throw LineFaults.Contradiction.Exception($"chip {_survey!.Uuid}: {row.Verdict}");
             default:
                 throw Refusal(row, last);
@@ -93,17 +98,17 @@ internal sealed class DeviceFlow(CardSession card, StationLedger ledger, LinePla
     private Run? Drop(Run? run)
     {
         if (run is { State: RunState.Started or RunState.Proved })
-            ledger.Abandon(run, "another station went on with this chip");
+            _ledger.Abandon(run, "another station went on with this chip");
         return null;
     }
 
     private void Begin(Run? run, ChipLink link)
     {
-        run ??= ledger.Begin(_survey!.Uuid);
-        new ChipPreparation(link, plan, _steps).Run(_survey!.Finding);
-        byte[] challenge = _steps.Run("2 get challenge from card", card.RequestChallenge);
+        run ??= _ledger.Begin(_survey!.Uuid);
+        new ChipPreparation(link, _plan, _steps).Run(_survey!.Finding);
+        byte[] challenge = _steps.Run("2 get challenge from card", RequestChallenge);
         byte[] response = _steps.Run("3 prove genuinity of chip", () => Prove(challenge, link));
-        run = ledger.RecordProof(run, challenge, response);
+        run = _ledger.RecordProof(run, challenge, response);
         Deliver(Ask(run), link, ChipFinding.Firmware);
     }
 
@@ -126,28 +131,41 @@ internal sealed class DeviceFlow(CardSession card, StationLedger ledger, LinePla
     // From the card's count to its record nothing is called off; a refusal that counts nothing ends the run.
     private Run Ask(Run run)
     {
-        plan.Cancellation.ThrowIfCancellationRequested();
+        _plan.Cancellation.ThrowIfCancellationRequested();
         byte[] answer;
         try
         {
-            answer = _steps.RunInOnePiece("4 card authenticates chip", () => card.CountAndWrap(run.Response));
+            LeavesUnitInDoubt = true;
+            answer = _steps.RunInOnePiece("4 card authenticates chip", () => station.Balance.Ask(run));
         }
         catch (FaultException e) when (UncountedRefusals.Contains(e.Fault.Code))
         {
-            ledger.Abandon(run, e.Fault.What);
+            LeavesUnitInDoubt = false;
+            _ledger.Abandon(run, e.Fault.What);
             throw;
         }
 
-        return _steps.RunInOnePiece("5 record", () => _balance.Record(run, answer));
+        var answered = _steps.RunInOnePiece("5 record", () => station.Balance.Record(run, answer));
+        LeavesUnitInDoubt = false;
+        return answered;
+    }
+
+    // A record with more certificates than the log has columns could never be verified: refused before it costs a unit.
+    private byte[] RequestChallenge()
+    {
+        byte[] bytes = station.Card.RequestChallenge();
+        var challenge = TpChallenge.Parse(bytes).OrThrow("challenge");
+        int keys = OemKeyFlags.Parse(challenge.KeyFlags, _plan.Family.KeyFlagsVersion).OrThrow("challenge").KeyIds.Count;
+        return keys <= AuditLimits.OemCertificates
+            ? bytes
+            : throw AuditFaults.TooManyCertificates.Exception($"the card asks for {keys} OEM keys, the log has {AuditLimits.OemCertificates} columns for their certificates");
     }
 
     private byte[] Prove(byte[] challenge, ChipLink link)
     {
-        var buffer = plan.MessageBuffer;
+        var buffer = _plan.MessageBuffer;
         link.Host.WriteMemory(buffer.Start, challenge);
         int length = link.Host.ProveGenuinity(buffer.Start, (ushort)buffer.Length);
-        if (length > buffer.Length)
-            throw LineFaults.Response.Exception($"the chip announces a response of {length} bytes in a buffer of {buffer.Length}");
         byte[] response = link.Host.ReadMemory(buffer.Start, length);
         CheckResponse(TpChallenge.Parse(challenge).OrThrow("challenge"), response);
         return response;
@@ -162,7 +180,7 @@ internal sealed class DeviceFlow(CardSession card, StationLedger ledger, LinePla
             throw LineFaults.Identity.Exception($"the chip calls itself {_survey.Uuid}, its certificate {response.Die.Identity.Name}");
         if (!response.Statement.Challenge.Span.SequenceEqual(challenge.Random.Span))
             throw LineFaults.Response.Exception($"chip {_survey.Uuid} answers another challenge");
-        var ids = OemKeyFlags.Parse(challenge.KeyFlags, plan.Family.KeyFlagsVersion).OrThrow("challenge").KeyIds;
+        var ids = OemKeyFlags.Parse(challenge.KeyFlags, _plan.Family.KeyFlagsVersion).OrThrow("challenge").KeyIds;
         if (!response.Statement.OemKeys.Select(k => k.Id).SequenceEqual(ids))
             throw LineFaults.Response.Exception($"chip {_survey.Uuid} made {response.Statement.OemKeys.Count} OEM keys where {ids.Count} were asked for");
         using var key = P256PublicKey.FromPoint(response.Die.ResponseKey.Span);
@@ -172,26 +190,37 @@ internal sealed class DeviceFlow(CardSession card, StationLedger ledger, LinePla
 
     private void Deliver(Run run, ChipLink link, ChipFinding finding)
     {
-        new ChipPreparation(link, plan, _steps).Run(finding);
+        new ChipPreparation(link, _plan, _steps).Run(finding);
         try
         {
             _steps.Run("6 give wrapped data to chip", () => BurnWrappedData(run, link));
         }
-        catch (FaultException e) when (ChipLink.IsRefusal(e, MbootStatus.TpInvalidState) || ChipLink.IsRefusal(e, MbootStatus.TpCrypto))
+        catch (FaultException e) when (ChipLink.IsRefusal(e, MbootStatus.TpInvalidState))
         {
-            ledger.Finish(run, Record(run, DeviceOutcome.Spent), e.Fault.What);
-            throw LineFaults.SessionLost.Exception($"chip {run.Chip}: {e.Fault.What}", vendorCode: e.Fault.VendorCode);
+            // Also what a closed chip says: it took the answer, and the command was repeated because its word was lost.
+            if (link.Survey() is not { Finding: ChipFinding.Closed } survey || survey.Uuid != run.Chip)
+                throw Spend(run, e.Fault);
+        }
+        catch (FaultException e) when (ChipLink.IsRefusal(e, MbootStatus.TpCrypto))
+        {
+            throw Spend(run, e.Fault);
         }
 
-        Finish(ledger.RecordDelivery(run), link);
+        Finish(_ledger.RecordDelivery(run), link);
+    }
+
+    private FaultException Spend(Run run, Fault refusal)
+    {
+        _ledger.Finish(run, Record(run, DeviceOutcome.Spent), refusal.What);
+        return LineFaults.SessionLost.Exception($"chip {run.Chip}: {refusal.What}", vendorCode: refusal.VendorCode);
     }
 
     // Irreversible: the chip burns keys and pages and closes itself.
     private void BurnWrappedData(Run run, ChipLink link)
     {
-        var buffer = plan.MessageBuffer;
+        var buffer = _plan.MessageBuffer;
         if (run.Answer!.Length > buffer.Length)
-            throw LineFaults.Answer.Exception($"the card's answer of {run.Answer.Length} bytes does not fit the buffer of {buffer.Length}");
+            throw LineFaults.BufferSmall.Exception($"the card's answer of {run.Answer.Length} bytes does not fit the buffer of {buffer.Length}");
         link.Host.WriteMemory(buffer.Start, run.Answer);
         link.Host.SetWrappedData(buffer.Start);
     }
@@ -203,7 +232,7 @@ internal sealed class DeviceFlow(CardSession card, StationLedger ledger, LinePla
             link.Host.Reset();
             link.Reconnect();
         });
-        if (plan.ProductFirmware is { } product)
+        if (_plan.ProductFirmware is { } product)
         {
             _steps.Run("8 load product firmware", () =>
             {
@@ -215,23 +244,23 @@ internal sealed class DeviceFlow(CardSession card, StationLedger ledger, LinePla
         var found = _steps.Run("9 confirm", link.Survey);
         if (found.Finding != ChipFinding.Closed || found.Uuid != run.Chip)
         {
-            ledger.Finish(run, Record(run, DeviceOutcome.Unconfirmed), $"found {found.Finding} after delivery");
+            _ledger.Finish(run, Record(run, DeviceOutcome.Unconfirmed), $"found {found.Finding} after delivery");
             throw LineFaults.Contradiction.Exception($"chip {run.Chip} is found {found.Finding} after it took the answer");
         }
 
-        ledger.Finish(run, Record(run, DeviceOutcome.Done));
+        _ledger.Finish(run, Record(run, DeviceOutcome.Done));
     }
 
     private DeviceRecord Record(Run run, DeviceOutcome outcome)
     {
         var wrapped = WrappedData.Parse(run.Answer).OrThrow("stored answer").Content;
         _counter = wrapped.Counter;
-        AddDigest("provisioning-firmware", plan.ProvisioningFirmware);
+        AddDigest("provisioning-firmware", _plan.ProvisioningFirmware);
         AddDigest("die-certificate", wrapped.DieCertificate.ToArray());
         AddDigest("wrapped-data", run.Answer);
         foreach (var certificate in wrapped.OemCertificates)
             AddDigest($"oem-certificate-{certificate.KeyId:x2}", certificate.Der.ToArray());
-        AddDigest("product-firmware", plan.ProductFirmware);
+        AddDigest("product-firmware", _plan.ProductFirmware);
         return new DeviceRecord
         {
             Scheme = DeviceRecord.NxpTrustProvisioning,
@@ -239,13 +268,13 @@ internal sealed class DeviceFlow(CardSession card, StationLedger ledger, LinePla
             Inputs = _inputs,
             Steps = _steps.Steps,
             Outcome = outcome,
-            CardId = card.Id,
+            CardId = station.Card.Id,
             Counter = wrapped.Counter,
             NxpRow = run.NxpRow,
-            Operator = ledger.Options.Operator,
-            Lot = ledger.Options.Lot,
-            Time = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds()),
-            Previous = ledger.LastDeviceRecordId(),
+            Operator = _ledger.Options.Operator,
+            Lot = _ledger.Options.Lot,
+            Time = DateTimeOffset.FromUnixTimeMilliseconds(station.Clock.GetUtcNow().ToUnixTimeMilliseconds()),
+            Previous = _ledger.LastDeviceRecordId(),
         };
     }
 

@@ -45,6 +45,10 @@ public static class LineFaults
     public static readonly FaultCode Answer = new(
         "card-answer-wrong", Party.Card, "the card's answer is not for this chip", "stop the line and have card and station examined: a unit was counted; nothing was given to the chip");
 
+    /// <summary>The card's answer is longer than the chip's message buffer.</summary>
+    public static readonly FaultCode BufferSmall = new(
+        "line-buffer-small", Party.Operator, "the card's answer does not fit the message buffer", "set a larger buffer in the configuration, then run again: the unit is recorded and the chip gets the stored answer");
+
     /// <summary>The card counted units that this log does not hold.</summary>
     public static readonly FaultCode CardAhead = new(
         "card-ahead-of-log", Party.Station, "the card counted units that this log does not hold", "use the log that goes with this card; only if it is lost, run with --accept-lost-records: the gap stays visible in the log");

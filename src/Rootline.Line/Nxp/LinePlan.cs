@@ -33,7 +33,7 @@ public sealed record LinePlan
     /// <summary>The operator's consent to go on although records of this card never reached this log.</summary>
     public bool AcceptsLostRecords { get; init; }
 
-    /// <summary>Who is told what happens.</summary>
+    /// <summary>Who is told what happens. It must not throw: it is told things between the card's answer and its record.</summary>
     public Action<LineEvent> Observer { get; init; } = static _ => { };
 
     /// <summary>Called off between steps, never between the card's answer and its record.</summary>

@@ -11,17 +11,13 @@ namespace Rootline.Line.Nxp;
 /// </summary>
 public sealed class NxpStation
 {
-    private readonly CardSession _card;
-    private readonly StationLedger _ledger;
-    private readonly LinePlan _plan;
-    private readonly TimeProvider _clock;
+    private readonly StationParts _parts;
     private Fault? _over;
 
-    private NxpStation(CardSession card, StationLedger ledger, LinePlan plan, TimeProvider clock) =>
-        (_card, _ledger, _plan, _clock) = (card, ledger, plan, clock);
+    private NxpStation(StationParts parts) => _parts = parts;
 
     /// <summary>Units the card has left.</summary>
-    public uint UnitsLeft => _card.ReadRemainder();
+    public uint UnitsLeft => _parts.Card.ReadRemainder();
 
     /// <summary>Opens a station: checks the card against plan and log, and fetches a unit that was counted but not recorded.</summary>
     /// <param name="card">The card, selected.</param>
@@ -32,19 +28,21 @@ public sealed class NxpStation
     {
         if (card.Family.Length > 0 && !plan.Family.Is(card.Family))
             throw LineFaults.CardFamily.Exception($"the card is for {card.Family}, the configuration for {plan.Family.Names[0]}");
-        new CardBalance(card, ledger, plan).Settle();
-        return new NxpStation(card, ledger, plan, clock);
+        var balance = new CardBalance(card, ledger, plan, clock);
+        balance.Settle();
+        return new NxpStation(new(card, ledger, plan, clock, balance));
     }
 
     /// <summary>Provisions the device in a socket, or goes on where an earlier run stopped.</summary>
     /// <param name="socket">Where the device is.</param>
     /// <returns>What became of it; faults of the device are in the result.</returns>
-    /// <exception cref="FaultException">Card or ledger failed: the station must be opened anew.</exception>
+    /// <exception cref="FaultException">Card or ledger failed before: the station must be opened anew.</exception>
+    /// <exception cref="OperationCanceledException">Called off, with everything durable in its place.</exception>
     public DeviceResult Provision(ISocket socket)
     {
         if (_over is not null)
             throw _over.ToException();
-        var run = new DeviceFlow(_card, _ledger, _plan, _clock, socket);
+        var run = new DeviceFlow(_parts, socket);
         try
         {
             run.Go();
@@ -52,9 +50,14 @@ public sealed class NxpStation
         }
         catch (FaultException e)
         {
-            if (EndsStation(e.Fault))
+            if (run.LeavesUnitInDoubt || EndsStation(e.Fault))
                 _over = e.Fault;
             return run.Result(e.Fault);
+        }
+        catch when (run.LeavesUnitInDoubt)
+        {
+            _over = CardFaults.SessionOver.Fault("the last device was left between the card's count and its record");
+            throw;
         }
     }
 
@@ -66,5 +69,6 @@ public sealed class NxpStation
         fault.Code.Party is Party.Station or Party.Internal
         || fault.Code == Core.Wires.WireFaults.CardMute
         || fault.Code == CardFaults.SessionOver
+        || fault.Code == CardFaults.Answer
         || fault.Code == LineFaults.Answer;
 }

@@ -26,19 +26,20 @@ public sealed class FactoryFloor : IDisposable, ISocket
 
     private readonly FactoryKit _kit;
     private readonly VirtualClock _clock = new(VirtualClock.Epoch);
-    private readonly MemoryStore _flash;
+    private readonly Dictionary<int, MemoryStore> _flashes = [];
     private SimulatedDisk _station;
     private SimulatedDisk _cardDisk;
     private ulong _seed = 100;
     private VirtualCard? _card;
     private CardSlot? _slot;
+    private int _chip;
 
     /// <summary>Sets a factory up from a kit.</summary>
     /// <param name="kit">What was delivered.</param>
     public FactoryFloor(FactoryKit kit)
     {
         _kit = kit;
-        _flash = kit.CopyChip();
+        _flashes[0] = kit.CopyChip();
         Station = new PowerDomain("station") { Records = true };
         Card = new PowerDomain("card") { Records = true };
         Chip = new PowerDomain("chip") { Records = true };
@@ -61,6 +62,18 @@ public sealed class FactoryFloor : IDisposable, ISocket
 
     /// <summary>The station's disk.</summary>
     public SimulatedDisk StationDisk => _station;
+
+    /// <summary>The card's disk.</summary>
+    public SimulatedDisk CardDisk => _cardDisk;
+
+    /// <summary>The clock of all three.</summary>
+    public VirtualClock Clock => _clock;
+
+    /// <summary>Stands between the station and the card.</summary>
+    public Func<IPacketWire, IPacketWire> CardReader { get; set; } = static wire => wire;
+
+    /// <summary>Stands between the station and the chip.</summary>
+    public Func<IByteWire, IByteWire> Cable { get; set; } = static wire => wire;
 
     /// <inheritdoc/>
     public string Name => "socket";
@@ -86,17 +99,48 @@ public sealed class FactoryFloor : IDisposable, ISocket
             RestoreChip();
     }
 
+    /// <summary>Takes the chip out, puts one in (new from the kit, or as it was taken out) and powers it.</summary>
+    /// <param name="chip">Which chip of the kit, from 0.</param>
+    public void Insert(int chip)
+    {
+        _chip = chip;
+        if (!_flashes.ContainsKey(chip))
+            _flashes[chip] = _kit.CopyChip(chip);
+        PowerCycleChip();
+    }
+
+    /// <summary>Takes the chip's power and gives it back.</summary>
+    public void PowerCycleChip()
+    {
+        Chip.Off();
+        Restore();
+    }
+
+    /// <summary>What the flash of the chip in the socket holds.</summary>
+    public MemoryStore CopyFlash() => _flashes[_chip].Snapshot();
+
+    /// <summary>Gives the chip in the socket another history, and powers it anew.</summary>
+    /// <param name="flash">What its flash holds from now on.</param>
+    public void SwapFlash(MemoryStore flash)
+    {
+        _flashes[_chip] = flash;
+        PowerCycleChip();
+    }
+
+    /// <summary>Takes the card out of the reader and puts it back: what it held in memory is gone.</summary>
+    public void PowerCycleCard()
+    {
+        Card.Off();
+        Restore();
+    }
+
     /// <summary>One visit of the device at the station, from opening the card to closing the ledger.</summary>
     /// <returns>The result, or null when the station lost its power.</returns>
     public DeviceResult? Visit()
     {
         try
         {
-            var session = new CardSession(new PoweredPacketWire(_slot!, Station));
-            session.Select();
-            using var vfs = new PowerCutVfs(_station);
-            using var ledger = StationLedger.Open(Log, session.Id, new StationOptions { Disk = _station, Vfs = vfs.Vfs, BusyWait = TimeSpan.Zero }, _clock);
-            return NxpStation.Open(session, ledger, Plan(), _clock).Provision(this);
+            return Work(station => station.Provision(this));
         }
         catch (PowerLostException e) when (e.Domain == Station.Name)
         {
@@ -110,6 +154,17 @@ public sealed class FactoryFloor : IDisposable, ISocket
         {
             return null;
         }
+    }
+
+    /// <summary>Opens the station and works with it; whatever goes wrong is thrown.</summary>
+    /// <param name="work">What to do.</param>
+    public T Work<T>(Func<NxpStation, T> work)
+    {
+        var session = new CardSession(new PoweredPacketWire(CardReader(_slot!), Station));
+        session.Select();
+        using var vfs = new PowerCutVfs(_station);
+        using var ledger = StationLedger.Open(Log, session.Id, new StationOptions { Disk = _station, Vfs = vfs.Vfs, BusyWait = TimeSpan.Zero }, _clock);
+        return work(NxpStation.Open(session, ledger, Plan(), _clock));
     }
 
     /// <summary>Opens the ledger to look into it.</summary>
@@ -130,7 +185,7 @@ public sealed class FactoryFloor : IDisposable, ISocket
     }
 
     /// <inheritdoc/>
-    public IByteWire OpenIsp() => new PoweredByteWire(new DeviceWire(Name, Device.Device, _clock), Station);
+    public IByteWire OpenIsp() => new PoweredByteWire(Cable(new DeviceWire(Name, new SocketedChip(this), _clock)), Station);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -155,8 +210,8 @@ public sealed class FactoryFloor : IDisposable, ISocket
     {
         if (!Chip.IsOn)
             Chip = new PowerDomain("chip") { Records = true };
-        var birth = ChipBirth.Parse(_kit.ChipBirth).OrThrow();
-        Device = new VirtualChip(birth, _flash, new ChipEnvironment(Chip, new PlainEntropy(_seed++)), _clock);
+        var birth = ChipBirth.Parse(_kit.ChipBirth(_chip)).OrThrow();
+        Device = new VirtualChip(birth, _flashes[_chip], new ChipEnvironment(Chip, new PlainEntropy(_seed++)), _clock);
     }
 
     private LinePlan Plan() => Adjust(new LinePlan

@@ -26,13 +26,14 @@ public sealed class FactoryKit : IDisposable
 
     private const int SmallImage = 112;
     private readonly SimulatedDisk _card;
-    private readonly byte[] _chipBirth;
-    private readonly MemoryStore _chipFlash;
+    private readonly byte[][] _births;
+    private readonly MemoryStore[] _flashes;
 
     /// <summary>Makes a kit.</summary>
     /// <param name="quota">Units on the card.</param>
     /// <param name="certificates">OEM certificates a chip gets, 0 to 4.</param>
-    public FactoryKit(uint quota = 3, int certificates = 2)
+    /// <param name="chips">How many blank chips.</param>
+    public FactoryKit(uint quota = 3, int certificates = 2, int chips = 1)
     {
         var entropy = new PlainEntropy(1);
         var clock = new VirtualClock(VirtualClock.Epoch);
@@ -44,11 +45,10 @@ public sealed class FactoryKit : IDisposable
         LogKey = keys.LogKey.PublicKey.Copy();
         _card = new SimulatedDisk(new PowerDomain("delivery"));
         Personalise(vendor, keys, quota, certificates, clock);
-        using var birth = vendor.MakeChip(entropy);
-        using var file = birth.ToBytes();
-        _chipBirth = file.Span.ToArray();
-        _chipFlash = new MemoryStore(ChipProfile.Lpc55S69.Flash.StoreLength);
-        VirtualChip.Deliver(birth, _chipFlash);
+        _births = new byte[chips][];
+        _flashes = new MemoryStore[chips];
+        for (int i = 0; i < chips; i++)
+            (_births[i], _flashes[i]) = Deliver(vendor, entropy);
     }
 
     /// <summary>The provisioning firmware file.</summary>
@@ -63,21 +63,33 @@ public sealed class FactoryKit : IDisposable
     /// <summary>The public half of the log key.</summary>
     public P256PublicKey LogKey { get; }
 
-    /// <summary>The chip's birth file.</summary>
-    public ReadOnlySpan<byte> ChipBirth => _chipBirth;
+    /// <summary>A chip's birth file.</summary>
+    /// <param name="chip">Which chip, from 0.</param>
+    public ReadOnlySpan<byte> ChipBirth(int chip = 0) => _births[chip];
 
     /// <summary>A copy of the card's disk.</summary>
     /// <param name="power">The card's domain.</param>
     public SimulatedDisk CopyCard(PowerDomain power) => _card.Snapshot(power);
 
-    /// <summary>A copy of the blank chip's flash.</summary>
-    public MemoryStore CopyChip() => _chipFlash.Snapshot();
+    /// <summary>A copy of a blank chip's flash.</summary>
+    /// <param name="chip">Which chip, from 0.</param>
+    public MemoryStore CopyChip(int chip = 0) => _flashes[chip].Snapshot();
 
     /// <inheritdoc/>
     public void Dispose()
     {
         LogKey.Dispose();
-        _chipFlash.Dispose();
+        foreach (var flash in _flashes)
+            flash.Dispose();
+    }
+
+    private static (byte[] Birth, MemoryStore Flash) Deliver(VirtualVendor vendor, EntropySource entropy)
+    {
+        using var birth = vendor.MakeChip(entropy);
+        using var file = birth.ToBytes();
+        var flash = new MemoryStore(ChipProfile.Lpc55S69.Flash.StoreLength);
+        VirtualChip.Deliver(birth, flash);
+        return (file.Span.ToArray(), flash);
     }
 
     private void Personalise(VirtualVendor vendor, OemKeySet keys, uint quota, int certificates, VirtualClock clock)

@@ -24,6 +24,12 @@ public sealed class SimulatedDisk(PowerDomain domain) : IDisk
     /// <summary>How many bytes all files together may have before the disk is full.</summary>
     public long Capacity { get; set; } = long.MaxValue;
 
+    /// <summary>
+    /// How many more writes succeed before the disk is full for every write, in place or not, as on a file system that copies
+    /// on write; null for no end.
+    /// </summary>
+    public int? WritesLeft { get; set; }
+
     /// <summary>The files that exist, as programs see them.</summary>
     public IReadOnlyCollection<string> Paths => _seen.Keys;
 
@@ -183,6 +189,9 @@ public sealed class SimulatedDisk(PowerDomain domain) : IDisk
 
     private void DemandSpace(long more)
     {
+        if (WritesLeft is 0)
+            throw DiskFaults.Full.Exception("no space left on the simulated disk");
+        WritesLeft--;
         if (more > 0 && _seen.Values.Sum(f => (long)f.Seen.Length) + more > Capacity)
             throw DiskFaults.Full.Exception("no space left on the simulated disk");
     }

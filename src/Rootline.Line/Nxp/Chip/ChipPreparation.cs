@@ -19,7 +19,8 @@ public sealed class ChipPreparation(ChipLink link, LinePlan plan, StepClock step
             return;
         if (plan.ProvisioningFirmware is not { } firmware)
             throw LineFaults.NoFirmware.Exception("the chip is in its ROM and there is no provisioning firmware to load");
-        if (plan.Family.UpdatesCfpa)
+        // An interrupted chip holds the OEM's CFPA: a newer version than that one would keep it from being finished.
+        if (plan.Family.UpdatesCfpa && finding != ChipFinding.Interrupted)
             steps.Run("1.1 update CFPA page", BurnRootsEnabled);
         if (plan.Family.EraseFirst is { } range)
             steps.Run("1.2 erase memory", () => link.Host.FlashEraseRegion(range.Start, range.Length));
