@@ -1,3 +1,4 @@
+using System.Globalization;
 using Rootline.Cards.Tp;
 using Rootline.Chips.Lpc55;
 using Rootline.Core.Faults;
@@ -6,6 +7,7 @@ using Rootline.Core.Power;
 using Rootline.Core.Time;
 using Rootline.Core.Wires;
 using Rootline.Formats.Nxp;
+using Rootline.Formats.Nxp.Log;
 using Rootline.Formats.Nxp.Virtual;
 using Rootline.Ledger.Station;
 using Rootline.Line.Nxp;
@@ -68,6 +70,12 @@ public sealed class FactoryFloor : IDisposable, ISocket
 
     /// <summary>The clock of all three.</summary>
     public VirtualClock Clock => _clock;
+
+    /// <summary>The reader with the card.</summary>
+    public IPacketWire Reader => _slot!;
+
+    /// <summary>Where an empty log begins.</summary>
+    public LogBeginning Beginning { get; set; } = LogBeginning.Whole;
 
     /// <summary>Stands between the station and the card.</summary>
     public Func<IPacketWire, IPacketWire> CardReader { get; set; } = static wire => wire;
@@ -134,6 +142,18 @@ public sealed class FactoryFloor : IDisposable, ISocket
         Restore();
     }
 
+    /// <summary>Puts another card into the reader.</summary>
+    /// <param name="card">The other card's disk, for the power domain it is given.</param>
+    public void SwapCard(Func<PowerDomain, SimulatedDisk> card)
+    {
+        Card.Off();
+        Card = new PowerDomain("card") { Records = true };
+        _cardDisk = card(Card);
+        _card?.Dispose();
+        _card = null;
+        Restore();
+    }
+
     /// <summary>One visit of the device at the station, from opening the card to closing the ledger.</summary>
     /// <returns>The result, or null when the station lost its power.</returns>
     public DeviceResult? Visit()
@@ -163,7 +183,7 @@ public sealed class FactoryFloor : IDisposable, ISocket
         var session = new CardSession(new PoweredPacketWire(CardReader(_slot!), Station));
         session.Select();
         using var vfs = new PowerCutVfs(_station);
-        using var ledger = StationLedger.Open(Log, session.Id, new StationOptions { Disk = _station, Vfs = vfs.Vfs, BusyWait = TimeSpan.Zero }, _clock);
+        using var ledger = StationLedger.Open(Log, session.Id, new StationOptions { Disk = _station, Vfs = vfs.Vfs, BusyWait = TimeSpan.Zero, Beginning = Beginning }, _clock);
         return work(NxpStation.Open(session, ledger, Plan(), _clock));
     }
 
@@ -172,7 +192,7 @@ public sealed class FactoryFloor : IDisposable, ISocket
     public T Inspect<T>(Func<StationLedger, T> look)
     {
         using var vfs = new PowerCutVfs(_station);
-        using var ledger = StationLedger.Open(Log, "77", new StationOptions { Disk = _station, Vfs = vfs.Vfs }, _clock);
+        using var ledger = StationLedger.Open(Log, _card!.SerialNumber.ToString(CultureInfo.InvariantCulture), new StationOptions { Disk = _station, Vfs = vfs.Vfs }, _clock);
         return look(ledger);
     }
 

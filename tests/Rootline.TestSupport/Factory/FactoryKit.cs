@@ -33,7 +33,8 @@ public sealed class FactoryKit : IDisposable
     /// <param name="quota">Units on the card.</param>
     /// <param name="certificates">OEM certificates a chip gets, 0 to 4.</param>
     /// <param name="chips">How many blank chips.</param>
-    public FactoryKit(uint quota = 3, int certificates = 2, int chips = 1)
+    /// <param name="serial">The card's serial number.</param>
+    public FactoryKit(uint quota = 3, int certificates = 2, int chips = 1, ulong serial = 77)
     {
         var entropy = new PlainEntropy(1);
         var clock = new VirtualClock(VirtualClock.Epoch);
@@ -44,7 +45,8 @@ public sealed class FactoryKit : IDisposable
         SbKek = keys.SbKek.Span.ToArray();
         LogKey = keys.LogKey.PublicKey.Copy();
         _card = new SimulatedDisk(new PowerDomain("delivery"));
-        Personalise(vendor, keys, quota, certificates, clock);
+        using var plan = Plan(vendor, keys, quota, certificates, clock);
+        Personalise(vendor, plan, serial, clock);
         _births = new byte[chips][];
         _flashes = new MemoryStore[chips];
         for (int i = 0; i < chips; i++)
@@ -92,19 +94,19 @@ public sealed class FactoryKit : IDisposable
         return (file.Span.ToArray(), flash);
     }
 
-    private void Personalise(VirtualVendor vendor, OemKeySet keys, uint quota, int certificates, VirtualClock clock)
+    private void Personalise(VirtualVendor vendor, CardPlan plan, ulong serial, VirtualClock clock)
     {
         var entropy = new PlainEntropy(2);
-        using var birth = vendor.MakeCard(77);
+        using var birth = vendor.MakeCard(serial);
         using var card = VirtualCard.Make(_card, CardFile, CardKeys, birth, entropy);
-        using var plan = Plan(vendor, keys, quota, certificates, clock, entropy);
         var session = new CardSession(new CardSlot("reader", card.Device));
         new CardPersonalisation(_card, "oem", clock).Load(session, plan);
         new CardSealing(_card, "oem", clock).SealForEver(session);
     }
 
-    private static CardPlan Plan(VirtualVendor vendor, OemKeySet keys, uint quota, int certificates, TimeProvider clock, EntropySource entropy)
+    private static CardPlan Plan(VirtualVendor vendor, OemKeySet keys, uint quota, int certificates, TimeProvider clock)
     {
+        var entropy = new PlainEntropy(3);
         var profile = new OemCertificateProfile([new(RelativeName.CommonName, "OEM")], [new(RelativeName.CommonName, "Device ")], 3650);
         byte[] template = OemTemplate.Build(profile, keys.IdKey, clock, entropy).OrThrow();
         var plans = Enumerable.Range(0, certificates).Select(i => new OemCertificatePlan((byte)i, (uint)(0x10040000 + (i * 0x1000)), template)).ToList();

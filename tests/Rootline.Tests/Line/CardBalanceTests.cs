@@ -1,0 +1,185 @@
+using Rootline.Formats.Nxp.Log;
+using Rootline.Formats.Records;
+using Rootline.Ledger.Station;
+using Rootline.TestSupport.Factory;
+using Xunit;
+
+namespace Rootline.Tests.Line;
+
+/// <summary>What a station does before its first device when card and log do not hold the same.</summary>
+public sealed class CardBalanceTests(LineFixture fixture) : IClassFixture<LineFixture>
+{
+    private const byte GetChallenge = 0x84;
+    private const byte ProcessResponse = 0x89;
+    private static readonly byte[] Conditions = [0x69, 0x85];
+
+    [Fact]
+    public void A_card_ahead_of_an_empty_log_is_refused_with_the_missing_units()
+    {
+        using var floor = AheadByTwo();
+        var result = floor.Visit();
+        Assert.Equal("card-ahead-of-log", LineFixture.FaultOf(result));
+        Assert.Contains("units 1 to 2 are missing", result!.Fault!.What, StringComparison.Ordinal);
+        Assert.Equal(2u, floor.CardUnits().Counter);
+        Assert.Equal(0, floor.Inspect(l => l.CountRecords()));
+    }
+
+    [Fact]
+    public void With_consent_a_station_goes_on_behind_a_gap_and_the_verifier_names_it()
+    {
+        using var floor = AheadByTwo();
+        floor.Adjust = p => p with { AcceptsLostRecords = true };
+        Assert.Null(LineFixture.FaultOf(floor.Visit()));
+        var found = LineState.Of(floor, fixture.Kit);
+        Assert.Equal((3u, RunState.Done), (found.Units, found.Last));
+        Assert.Equal([LogFaultKind.First], found.Log.Faults.Select(f => f.Kind));
+        Assert.Equal(3u, found.Log.Faults[0].Counter);
+    }
+
+    [Fact]
+    public void A_log_that_begins_where_another_ended_is_in_balance()
+    {
+        using var floor = AheadByTwo();
+        var last = AheadRecord();
+        floor.Beginning = new LogBeginning(3, last.Hash());
+        Assert.Null(LineFixture.FaultOf(floor.Visit()));
+        Assert.Equal(3u, floor.Inspect(l => l.LastRecord()!.Record.Counter));
+    }
+
+    [Fact]
+    public void An_older_card_behind_the_log_is_refused_and_counts_nothing()
+    {
+        using var floor = new FactoryFloor(fixture.Kit);
+        Assert.Null(LineFixture.FaultOf(floor.Visit()));
+        floor.SwapCard(fixture.Kit.CopyCard);
+        floor.Insert(1);
+        Assert.Equal("card-behind-log", LineFixture.FaultOf(floor.Visit()));
+        Assert.Equal(0u, floor.CardUnits().Counter);
+    }
+
+    [Fact]
+    public void The_log_of_another_card_is_refused()
+    {
+        using var floor = new FactoryFloor(fixture.Kit);
+        Assert.Null(LineFixture.FaultOf(floor.Visit()));
+        using var other = new FactoryKit(serial: 78);
+        floor.SwapCard(other.CopyCard);
+        Assert.Equal("ledger-other-card", LineFixture.FaultOf(floor.Visit()));
+    }
+
+    [Fact]
+    public void A_counted_unit_is_fetched_before_anything_else_also_when_another_chip_is_in_the_socket()
+    {
+        using var floor = new FactoryFloor(fixture.Kit);
+        LineFixture.StopAt(floor, Steps.Record);
+        floor.Insert(1);
+        var tap = Tap(floor);
+        Assert.Null(LineFixture.FaultOf(floor.Visit()));
+        int fetched = tap.Instructions.IndexOf(ProcessResponse);
+        Assert.InRange(fetched, 0, tap.Instructions.IndexOf(GetChallenge) - 1);
+        Assert.Equal(2u, floor.CardUnits().Counter);
+        floor.Insert(0);
+        Assert.Equal(RunState.Answered, LineState.Of(floor, fixture.Kit).Last);
+        Assert.Null(LineFixture.FaultOf(floor.Visit()));
+        var found = LineState.Of(floor, fixture.Kit);
+        Assert.Equal((2u, RunState.Done), (found.Units, found.Last));
+        Assert.Equal([DeviceOutcome.Done, DeviceOutcome.Done], found.Outcomes);
+        found.AssertLogHolds(2);
+    }
+
+    [Fact]
+    public void When_the_card_is_asked_no_other_run_may_own_its_answer()
+    {
+        using var floor = new FactoryFloor(fixture.Kit);
+        LineFixture.StopAt(floor, Steps.Ask);
+        floor.Insert(1);
+        LineFixture.StopAt(floor, Steps.Ask);
+        floor.Insert(0);
+        LineFixture.StopAt(floor, Steps.Record);
+        Assert.Single(floor.Inspect(l => l.OpenRuns()), r => r.State == RunState.Proved);
+        Assert.Null(LineFixture.FaultOf(floor.Visit()));
+        Assert.Equal(1u, floor.CardUnits().Counter);
+        floor.Insert(1);
+        Assert.Null(LineFixture.FaultOf(floor.Visit()));
+        var found = LineState.Of(floor, fixture.Kit);
+        Assert.Equal((2u, RunState.Done), (found.Units, found.Last));
+        found.AssertLogHolds(2);
+    }
+
+    [Fact]
+    public void A_card_that_does_not_repeat_loses_a_unit_by_name_and_place()
+    {
+        using var floor = new FactoryFloor(fixture.Kit);
+        Assert.Null(LineFixture.FaultOf(floor.Visit()));
+        floor.Insert(1);
+        MakeForgetful(floor);
+        LineFixture.StopAt(floor, Steps.Record);
+        string chip = floor.Device.Inside.Birth.Die.Identity.Name;
+        var result = floor.Visit();
+        Assert.Equal("card-ahead-of-log", LineFixture.FaultOf(result));
+        Assert.Contains("unit 2 is missing", result!.Fault!.What, StringComparison.Ordinal);
+        Assert.Contains($"chip {chip} (run 2) behind row 1", result.Fault.What, StringComparison.Ordinal);
+        var found = LineState.Of(floor, fixture.Kit);
+        Assert.Equal((2u, RunState.Spent), (found.Units, found.Last));
+        Assert.Equal([DeviceOutcome.Done, DeviceOutcome.Spent], found.Outcomes);
+        Assert.Null(floor.Inspect(l => l.DeviceRecords().Last().Counter));
+        Assert.Equal("card-ahead-of-log", LineFixture.FaultOf(floor.Visit()));
+    }
+
+    [Fact]
+    public void With_both_consents_the_chip_of_a_lost_unit_gets_another_one_and_the_gap_stays_in_the_log()
+    {
+        using var floor = new FactoryFloor(fixture.Kit);
+        Assert.Null(LineFixture.FaultOf(floor.Visit()));
+        floor.Insert(1);
+        MakeForgetful(floor);
+        LineFixture.StopAt(floor, Steps.Record);
+        floor.Adjust = p => p with { AcceptsLostRecords = true };
+        Assert.Equal("device-has-unit", LineFixture.FaultOf(floor.Visit()));
+        floor.Adjust = p => p with { AcceptsLostRecords = true, MaySpendAnotherUnit = true };
+        Assert.Null(LineFixture.FaultOf(floor.Visit()));
+        var found = LineState.Of(floor, fixture.Kit);
+        Assert.Equal((3u, RunState.Done), (found.Units, found.Last));
+        Assert.Contains(found.Log.Faults, f => f is { Kind: LogFaultKind.Lost, Row: 2 });
+    }
+
+    private static CardTap Tap(FactoryFloor floor)
+    {
+        var tap = new CardTap(floor.Reader);
+        floor.CardReader = _ => tap;
+        return tap;
+    }
+
+    // As the original's card: a response is answered once.
+    private static void MakeForgetful(FactoryFloor floor)
+    {
+        var seen = new HashSet<string>();
+        floor.CardReader = reader => new CardTap(reader)
+        {
+            Answer = (command, card) => CardTap.Counts(command) && !seen.Add(Convert.ToHexString(command)) ? Conditions : card(),
+        };
+    }
+
+    private FactoryFloor AheadByTwo()
+    {
+        using var elsewhere = Elsewhere();
+        var floor = new FactoryFloor(fixture.Kit);
+        floor.SwapCard(elsewhere.CardDisk.Snapshot);
+        return floor;
+    }
+
+    private AuditRecord AheadRecord()
+    {
+        using var elsewhere = Elsewhere();
+        return elsewhere.Inspect(l => l.LastRecord()!.Record);
+    }
+
+    private FactoryFloor Elsewhere()
+    {
+        var elsewhere = new FactoryFloor(fixture.Kit);
+        Assert.Null(LineFixture.FaultOf(elsewhere.Visit()));
+        elsewhere.Insert(1);
+        Assert.Null(LineFixture.FaultOf(elsewhere.Visit()));
+        return elsewhere;
+    }
+}
