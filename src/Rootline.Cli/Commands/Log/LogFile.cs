@@ -38,5 +38,16 @@ internal static class LogFile
             throw LogCommandFaults.Exists.Exception($"{destination} exists");
     }
 
-    private static string Target(string path) => File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+    private static string Target(string path)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        }
+        catch (IOException)
+        {
+            // Nothing is there, or a circle of links: the disk has the word on that.
+            return path;
+        }
+    }
 }

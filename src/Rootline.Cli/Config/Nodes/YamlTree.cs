@@ -17,13 +17,19 @@ internal sealed class YamlTree
     /// <returns>Its root, or a fault with the line.</returns>
     public static Parsed<ConfigNode> Parse(string text)
     {
+        var tree = new YamlTree(text);
         try
         {
-            return new YamlTree(text).Document();
+            return tree.Document();
         }
         catch (YamlException e)
         {
             return ConfigFaults.Configuration.Fault($"line {e.Start.Line}: {Tidy(e.Message)}");
+        }
+        catch (InvalidOperationException)
+        {
+            // The library's scanner says so of some texts that are no YAML, without a place.
+            return ConfigFaults.Configuration.Fault($"line {tree._parser.Current?.End.Line ?? 1} or after it: not YAML");
         }
     }
 
