@@ -37,4 +37,31 @@ public sealed record CliRun(int Exit, string Output, string Error)
             TraceFolder = folder,
             Cancellation = cancellation,
         };
+
+    /// <summary>A context with a person at the keyboard, who gives one answer.</summary>
+    internal static CommandContext Attended(string folder, string answer) => new()
+    {
+        Output = new StringWriter { NewLine = "\n" },
+        Error = new StringWriter { NewLine = "\n" },
+        Input = new StringReader(answer + "\n"),
+        IsInteractive = true,
+        Entropy = new SeededEntropy(1),
+        Clock = TimeProvider.System,
+        Disk = new OsDisk(),
+        Folder = folder,
+        TraceFolder = folder,
+    };
+
+    /// <summary>A context whose standard error is watched.</summary>
+    internal static CommandContext Watched(string folder, TextWriter error, CancellationToken cancellation) => new()
+    {
+        Output = new StringWriter { NewLine = "\n" },
+        Error = error,
+        Entropy = new SeededEntropy(1),
+        Clock = TimeProvider.System,
+        Disk = new OsDisk(),
+        Folder = folder,
+        TraceFolder = folder,
+        Cancellation = cancellation,
+    };
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using Rootline.Core.Disks;
 using Rootline.Core.Entropy;
 using Rootline.Core.Secrets;
 using Rootline.Core.Time;
@@ -14,24 +13,14 @@ namespace Rootline.TestSupport.Cli;
 /// </summary>
 public sealed class FactoryFolder : IDisposable
 {
-    private static readonly OsDisk Disk = new();
+    private static readonly Lazy<IReadOnlyDictionary<string, byte[]>> OemFiles = new(DrawOem);
+    private static readonly Lazy<IReadOnlyDictionary<string, byte[]>> VendorFiles = new(FoundVendor);
     private readonly TempFolder _folder = new();
 
     /// <summary>Makes the folder with the OEM's files.</summary>
     public FactoryFolder()
     {
-        var entropy = new SeededEntropy(11);
-        var clock = new VirtualClock(VirtualClock.Epoch);
-        using var keys = OemKeySet.Draw(clock, entropy);
-        Directory.CreateDirectory(PathOf("oem"));
-        WriteSecret("oem/log_prk.pem", KeyFile.WritePrivate(keys.LogKey));
-        File.WriteAllBytes(PathOf("oem/log_puk.pem"), KeyFile.WritePublic(keys.LogKey.PublicKey));
-        WriteSecret("oem/id_prk.pem", KeyFile.WritePrivate(keys.IdKey));
-        WriteSecret("oem/sb_kek.txt", SecretText.ToHex(keys.SbKek.Span));
-        WriteSecret("oem/user_kek.txt", SecretText.ToHex(keys.UserKek.Span));
-        File.WriteAllBytes(PathOf("oem/cmpa.bin"), ProductPages.ClosedCmpa(keys.ProductSigner).Bytes.ToArray());
-        File.WriteAllBytes(PathOf("oem/cfpa.bin"), ProductPages.FirstCfpa().Bytes.ToArray());
-        File.WriteAllBytes(PathOf("oem/product.sb2"), ProductFile.Build(Encoding.ASCII.GetBytes(new string('p', 4096)), keys, clock, entropy));
+        Put("oem", OemFiles.Value);
         WriteCard();
         WriteLine("chip: chip.bin");
     }
@@ -48,10 +37,14 @@ public sealed class FactoryFolder : IDisposable
     /// <summary>Runs a command line of words without blanks in them.</summary>
     public CliRun Words(string line) => Run(line.Split(' '));
 
+    /// <summary>Puts a vendor there, who is the same in all tests: founding one takes a while.</summary>
+    public void PutVendor() => Put("vendor", VendorFiles.Value);
+
     /// <summary>Makes vendor, card and chips, and personalises the card.</summary>
     /// <param name="chips">How many chips; 0 for one named <c>chip.bin</c>.</param>
     public void Prepare(int chips = 0)
     {
+        PutVendor();
         Demand("card make --file card.bin --keys keys --vendor vendor --serial 42");
         Demand("card personalise -c card.yaml");
         Demand("chip make --file chip.bin --vendor vendor" + (chips > 0 ? $" --count {chips}" : ""));
@@ -111,9 +104,41 @@ public sealed class FactoryFolder : IDisposable
 
     private static string Key(string line) => line[..line.IndexOf(':', StringComparison.Ordinal)];
 
-    private void WriteSecret(string name, Secret content)
+    private static Dictionary<string, byte[]> DrawOem()
     {
-        using (content)
-            Disk.Replace(PathOf(name), content.Span, secret: true);
+        var entropy = new SeededEntropy(11);
+        var clock = new VirtualClock(VirtualClock.Epoch);
+        using var keys = OemKeySet.Draw(clock, entropy);
+        return new()
+        {
+            ["log_prk.pem"] = Bytes(KeyFile.WritePrivate(keys.LogKey)),
+            ["log_puk.pem"] = KeyFile.WritePublic(keys.LogKey.PublicKey),
+            ["id_prk.pem"] = Bytes(KeyFile.WritePrivate(keys.IdKey)),
+            ["sb_kek.txt"] = Bytes(SecretText.ToHex(keys.SbKek.Span)),
+            ["user_kek.txt"] = Bytes(SecretText.ToHex(keys.UserKek.Span)),
+            ["cmpa.bin"] = ProductPages.ClosedCmpa(keys.ProductSigner).Bytes.ToArray(),
+            ["cfpa.bin"] = ProductPages.FirstCfpa().Bytes.ToArray(),
+            ["product.sb2"] = ProductFile.Build(Encoding.ASCII.GetBytes(new string('p', 4096)), keys, clock, entropy),
+        };
+    }
+
+    private static Dictionary<string, byte[]> FoundVendor()
+    {
+        using var folder = new TempFolder();
+        CliRun.Of(folder.Folder, "card", "make", "--file", "card.bin", "--keys", "keys", "--vendor", "vendor");
+        return Directory.GetFiles(folder.PathOf("vendor")).ToDictionary(f => Path.GetFileName(f), File.ReadAllBytes);
+    }
+
+    private static byte[] Bytes(Secret secret)
+    {
+        using (secret)
+            return secret.Span.ToArray();
+    }
+
+    private void Put(string name, IReadOnlyDictionary<string, byte[]> files)
+    {
+        Directory.CreateDirectory(PathOf(name));
+        foreach (var (file, content) in files)
+            File.WriteAllBytes(Path.Combine(PathOf(name), file), content);
     }
 }
