@@ -34,10 +34,12 @@ internal sealed class DemoTrip(CommandContext context, DemoRequest request)
     /// <summary>Told what is being set up.</summary>
     public Action<string, string> Prepared { get; init; } = static (_, _) => { };
 
-    /// <summary>Makes the trip.</summary>
+    /// <summary>Makes the folder; one that holds a demo is left alone.</summary>
+    public void Claim() => _folder.Create();
+
+    /// <summary>Makes the trip in the folder that was claimed.</summary>
     public DemoOutcome Go()
     {
-        _folder.Create();
         using var vendor = FoundVendor(out byte[] firmware);
         using var oem = DemoOem.Found(request, _folder, vendor, _world);
         Prepared("oem", $"keys, protected pages, product firmware of {oem.Product.Length:n0} bytes, signed");

@@ -33,6 +33,7 @@ internal sealed class DemoCommand : CliCommand
         var request = Read(parse);
         var screen = new DemoScreen(Context, request);
         var trip = new DemoTrip(Context, request) { Prepared = screen.Prepared, DeviceEnded = screen.DeviceEnded };
+        trip.Claim();
         screen.Begin();
         var outcome = trip.Go();
         screen.End(outcome);
