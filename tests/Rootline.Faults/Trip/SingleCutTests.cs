@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Rootline.Line.Nxp;
 using Rootline.TestSupport.Factory;
 using Xunit;
 using Xunit.Abstractions;
@@ -40,7 +41,7 @@ public sealed class SingleCutTests(ITestOutputHelper output)
         var last = floor.Visit();
         for (int i = 1; i < MostVisits && last is not { IsDone: true }; i++)
             last = floor.Visit();
-        if (last?.Fault?.Code == Line.Nxp.LineFaults.HasUnit && floor.Inspect(l => l.OpenRuns().Count == 0))
+        if (last?.Fault?.Code == LineFaults.HasUnit && floor.Inspect(l => l.OpenRuns().Count == 0))
             last = last with { Fault = null }; // done before the cut, and refused politely ever after
         return TripRules.Violations(floor, kit, last);
     }

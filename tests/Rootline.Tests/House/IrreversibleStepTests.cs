@@ -1,0 +1,36 @@
+using Xunit;
+
+namespace Rootline.Tests.House;
+
+/// <summary>What burns, locks, counts or erases goes through one function each, and that has its named callers alone.</summary>
+public sealed class IrreversibleStepTests
+{
+    private const string Firmware = "Rootline.Chips.Lpc55.ProvisioningFirmwareProgram";
+
+    private static readonly Dictionary<string, string[]> Callers = new()
+    {
+        ["Rootline.Links.Applet.CardSession.CountAndWrap"] = ["Rootline.Line.Nxp.CardBalance"],
+        ["Rootline.Links.Applet.CardSession.SealForEver"] = ["Rootline.Oem.Nxp.CardSealing"],
+        ["Rootline.Links.Applet.CardSession.DeleteFileSystem"] = ["Rootline.Oem.Nxp.CardPersonalisation"],
+        ["Rootline.Links.Mboot.MbootHost.SetWrappedData"] = ["Rootline.Line.Nxp.DeviceFlow"],
+        ["Rootline.Links.Mboot.MbootHost.FlashEraseRegion"] = ["Rootline.Line.Nxp.Chip.ChipPreparation"],
+        ["Rootline.Links.Mboot.MbootHost.ReceiveSbFile"] = ["Rootline.Line.Nxp.Chip.ChipPreparation", "Rootline.Line.Nxp.DeviceFlow"],
+        ["Rootline.Chips.Lpc55.PfrStore.BurnCfpa"] = ["Rootline.Chips.Lpc55.PfrStore", Firmware],
+        ["Rootline.Chips.Lpc55.PfrStore.BurnCmpa"] = ["Rootline.Chips.Lpc55.PfrStore", Firmware],
+        ["Rootline.Chips.Lpc55.PfrStore.BurnBlank"] = ["Rootline.Chips.Lpc55.VirtualChip"],
+        ["Rootline.Chips.Lpc55.KeyStore.Burn"] = [Firmware],
+        ["Rootline.Chips.Lpc55.SessionStore.Burn"] = [Firmware],
+        ["Rootline.Chips.Lpc55.SessionStore.Erase"] = ["Rootline.Chips.Lpc55.SessionStore", Firmware],
+    };
+
+    public static TheoryData<string> Functions => [.. Callers.Keys];
+
+    [Theory]
+    [MemberData(nameof(Functions))]
+    public void An_irreversible_function_is_called_by_its_named_callers_alone(string function)
+    {
+        var named = new HashSet<string> { function };
+        var callers = Rooms.All.SelectMany(r => IrreversibleCall.In(Rooms.AssemblyOf(r).Location, named)).Select(c => c.Caller).Order(StringComparer.Ordinal);
+        Assert.Equal(Callers[function].Order(StringComparer.Ordinal), callers);
+    }
+}
