@@ -16,7 +16,7 @@ internal static class DemoTable
     /// <summary>What stands above the lines.</summary>
     public static string Header => string.Create(
         CultureInfo.InvariantCulture,
-        $"\n  time of each step in ms, on a simulated UART at {DemoSocket.Baud:n0} baud\n  {"device",-9}{"chip",-9}{"unit",6}  {string.Concat(Columns.Select(c => Right(c.Label, c.Label)))}");
+        $"\n  time of each step in ms, on a simulated UART at {DemoTrip.Baud:n0} baud\n  {"device",-9}{"chip",-9}{"unit",6}  {string.Concat(Columns.Select(c => Right(c.Label, c.Label)))}");
 
     /// <summary>A device's line.</summary>
     /// <param name="result">What became of it.</param>

@@ -1,6 +1,7 @@
 using Rootline.Cards.Tp;
 using Rootline.Chips;
 using Rootline.Cli.Frame;
+using Rootline.Cli.Stations;
 using Rootline.Core.Entropy;
 using Rootline.Core.Time;
 using Rootline.Core.Wires;
@@ -21,6 +22,9 @@ namespace Rootline.Cli.Demo;
 /// <param name="request">How many, where, from which seed.</param>
 internal sealed class DemoTrip(CommandContext context, DemoRequest request)
 {
+    /// <summary>The rate of the simulated UART.</summary>
+    public const int Baud = 115_200;
+
     private const ulong CardSerial = 1_001;
     private readonly DemoFolder _folder = new(context.Disk, request.Folder);
 
@@ -102,11 +106,12 @@ internal sealed class DemoTrip(CommandContext context, DemoRequest request)
         };
         using var ledger = StationLedger.Open(_folder.Log, session.Id, new StationOptions { Disk = context.Disk, Lot = "demo" }, _world.Clock);
         var station = NxpStation.Open(session, ledger, plan, _world.Clock);
+        var world = new ChipWorld(context.Disk, _world.Clock, _world.Entropy) { Baud = Baud };
         var results = new List<DeviceResult>();
         for (int number = 1; number <= request.Chips; number++)
         {
             context.Progress.Report("provisioning", number, request.Chips);
-            using var socket = new DemoSocket($"chip-{number:000}", ChipFile.Open(context.Disk, _folder.Chip(number)), _world);
+            using var socket = new VirtualSocket(world, _folder.Chip(number)) { Name = $"chip-{number:000}" };
             var result = station.Provision(socket);
             results.Add(result);
             DeviceEnded(result);

@@ -14,6 +14,9 @@ internal sealed record LineOptions
     /// <summary>Consent to use another unit for a chip that used one before.</summary>
     public bool MaySpendAnotherUnit { get; init; }
 
+    /// <summary>Whether devices that the log records as done are passed over as done.</summary>
+    public bool SkipsDone { get; init; }
+
     /// <summary>Consent to go on although records never reached this log.</summary>
     public bool AcceptsLostRecords { get; init; }
 

@@ -59,7 +59,7 @@ internal sealed class LineReport(CommandContext context)
 
     /// <summary>
     /// Writes the members done, refused [{device, code}], failed [{device, error}], found [{device, text}] and devices
-    /// [{device, chip, done, counter, ms, steps [{name, ms}]}].
+    /// [{device, chip, done, doneBefore, counter, ms, steps [{name, ms}]}].
     /// </summary>
     /// <param name="json">Inside an object.</param>
     public void Write(Utf8JsonWriter json)
@@ -98,6 +98,7 @@ internal sealed class LineReport(CommandContext context)
     {
         json.WriteString("chip", device.Uuid);
         json.WriteBoolean("done", device.IsDone);
+        json.WriteBoolean("doneBefore", device.WasDoneBefore);
         if (device.Counter is { } counter)
             json.WriteNumber("counter", counter);
         else
@@ -121,6 +122,7 @@ internal sealed class LineReport(CommandContext context)
         string steps = string.Join(", ", device.Steps.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Name} {s.Milliseconds} ms")));
         return device.Fault switch
         {
+            null when device.WasDoneBefore => string.Create(CultureInfo.InvariantCulture, $"{head}  done before  unit {device.Counter}"),
             null => string.Create(CultureInfo.InvariantCulture, $"{head}  done  unit {device.Counter}  {device.Steps.Sum(s => s.Milliseconds)} ms ({steps})"),
             { } refused when IsRefusal(refused) => $"{head}  refused  {refused.VendorCode}: {refused.What}",
             { } fault => $"{head}  failed  {fault.Code.Id}: {fault.What}",

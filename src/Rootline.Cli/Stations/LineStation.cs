@@ -59,7 +59,7 @@ internal sealed class LineStation : IDisposable
     public IEnumerable<ISocket> Sockets() => _target switch
     {
         SerialTarget serial => [new SerialSocket(serial.Port, serial.Baud)],
-        VirtualTargets chips => chips.ChipFiles.Select(f => new VirtualSocket(_context, f)),
+        VirtualTargets chips => chips.ChipFiles.Select(f => new VirtualSocket(new(_context.Disk, _context.Clock, _context.Entropy), f)),
         _ => [],
     };
 
@@ -99,6 +99,7 @@ internal sealed class LineStation : IDisposable
         DeviceTimeout = config.DeviceTimeout,
         MaySpendAnotherUnit = options.MaySpendAnotherUnit,
         AcceptsLostRecords = options.AcceptsLostRecords,
+        PassesOverDone = options.SkipsDone,
         Observer = options.Observer,
         Cancellation = context.Cancellation,
     };

@@ -1,6 +1,5 @@
 using Rootline.Chips;
 using Rootline.Chips.Lpc55;
-using Rootline.Cli.Frame;
 using Rootline.Core.Disks;
 using Rootline.Core.Media;
 using Rootline.Core.Power;
@@ -33,22 +32,22 @@ internal sealed class PoweredChip : IDisposable
     public bool IsProvisioned => _chip.IsProvisioned;
 
     /// <summary>Powers a chip on.</summary>
-    /// <param name="context">Disk, clock, entropy.</param>
+    /// <param name="world">Disk, clock, entropy.</param>
     /// <param name="path">The chip file.</param>
     /// <param name="anyFirmware">Whether it takes any structurally sound SB2.1 file as provisioning firmware.</param>
-    public static PoweredChip On(CommandContext context, string path, bool anyFirmware = false)
+    public static PoweredChip On(ChipWorld world, string path, bool anyFirmware = false)
     {
         // Two processes with one chip would write over each other's flash.
-        if (!context.Disk.Exists(path))
+        if (!world.Disk.Exists(path))
             throw DiskFaults.Missing.Exception($"{path} does not exist");
-        var held = context.Disk.TryLock(path + ".lock") ?? throw StationFaults.ChipInUse.Exception($"{path} is in use ({path}.lock is held)");
+        var held = world.Disk.TryLock(path + ".lock") ?? throw StationFaults.ChipInUse.Exception($"{path} is in use ({path}.lock is held)");
         ChipContent? content = null;
         try
         {
-            content = ChipFile.Open(context.Disk, path);
-            var entropy = context.Entropy.Fork($"chip {content.Birth.Die.Identity.Name}");
+            content = ChipFile.Open(world.Disk, path);
+            var entropy = world.Entropy.Fork($"chip {content.Birth.Die.Identity.Name}");
             var environment = new ChipEnvironment(new PowerDomain("chip"), entropy) { AnyProvisioningFirmware = anyFirmware };
-            return new(held, content.Store, new VirtualChip(content.Birth, content.Store, environment, context.Clock));
+            return new(held, content.Store, new VirtualChip(content.Birth, content.Store, environment, world.Clock));
         }
         catch
         {

@@ -29,11 +29,12 @@ internal sealed class DeviceFlow(StationParts station, ISocket socket)
     private readonly List<InputDigest> _inputs = [];
     private ChipSurvey? _survey;
     private uint? _counter;
+    private bool _wasDoneBefore;
 
     /// <summary>Whether the card may have counted a unit that is not recorded: then nothing more may be asked of it.</summary>
     public bool LeavesUnitInDoubt { get; private set; }
 
-    public DeviceResult Result(Fault? fault) => new(socket.Name, _survey?.Uuid, _counter, _steps.Steps, fault);
+    public DeviceResult Result(Fault? fault) => new(socket.Name, _survey?.Uuid, _counter, _steps.Steps, fault) { WasDoneBefore = _wasDoneBefore };
 
     public void Go()
     {
@@ -70,6 +71,10 @@ internal sealed class DeviceFlow(StationParts station, ISocket socket)
                 break;
             case RecoveryAction.Finish:
                 Finish(last!, link);
+                break;
+            case RecoveryAction.RefuseDone when _plan.PassesOverDone && last is { State: RunState.Done, Answer: { } answer }:
+                _counter = WrappedData.Parse(answer).OrThrow("stored answer").Content.Counter;
+                _wasDoneBefore = true;
                 break;
             case RecoveryAction.SetAside:
                 _ledger.Finish(last!, Record(last!, DeviceOutcome.Unconfirmed), row.Verdict);

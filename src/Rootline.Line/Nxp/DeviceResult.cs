@@ -13,4 +13,7 @@ public sealed record DeviceResult(string Socket, string? Uuid, uint? Counter, IR
 {
     /// <summary>Whether the device is provisioned, confirmed and recorded.</summary>
     public bool IsDone => Fault is null;
+
+    /// <summary>Whether it was so before this visit, and the visit passed it over.</summary>
+    public bool WasDoneBefore { get; init; }
 }

@@ -7,7 +7,7 @@ public static class LineFaults
 {
     /// <summary>The chip is done already.</summary>
     public static readonly FaultCode HasUnit = new(
-        "device-has-unit", Party.Device, "this chip has used a unit of this card before", "take the chip out if it is done; only if it must use another unit, run with --spend-another-unit");
+        "device-has-unit", Party.Device, "this chip has used a unit of this card before", "take the chip out if it is done, or pass it over with --skip-done; only if it must use another unit, run with --spend-another-unit");
 
     /// <summary>The chip is closed and this log knows nothing of it.</summary>
     public static readonly FaultCode ClosedElsewhere = new(

@@ -30,6 +30,12 @@ public sealed record LinePlan
     /// </summary>
     public bool MaySpendAnotherUnit { get; init; }
 
+    /// <summary>
+    /// Whether a chip that this log records as done, and that is closed, is passed over as done instead of refused: for a list
+    /// of devices that an interruption cut in two.
+    /// </summary>
+    public bool PassesOverDone { get; init; }
+
     /// <summary>The operator's consent to go on although records of this card never reached this log.</summary>
     public bool AcceptsLostRecords { get; init; }
 

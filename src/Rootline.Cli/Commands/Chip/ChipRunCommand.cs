@@ -33,7 +33,7 @@ internal sealed class ChipRunCommand : CliCommand
     protected override ExitCode Run(ParseResult parse)
     {
         bool any = parse.GetValue(_any);
-        using var chip = PoweredChip.On(Context, Context.FullPath(parse.GetRequiredValue(_file)), any);
+        using var chip = PoweredChip.On(new(Context.Disk, Context.Clock, Context.Entropy), Context.FullPath(parse.GetRequiredValue(_file)), any);
         using var terminal = PseudoTerminal.Create(Context.FullPath(parse.GetRequiredValue(_port)));
         if (any)
             Context.Warn(StandIn);

@@ -13,6 +13,7 @@ internal sealed class LineRunCommand : CliCommand
     private readonly Option<string> _operator = new("--operator") { Description = "who works at the station, for the device records", DefaultValueFactory = _ => "", HelpName = "NAME" };
     private readonly Option<string> _lot = new("--lot") { Description = "the production lot, for the device records", DefaultValueFactory = _ => "", HelpName = "NAME" };
     private readonly Option<bool> _spend = new("--spend-another-unit") { Description = "use another unit of the quota for a chip that used one before" };
+    private readonly Option<bool> _skip = new("--skip-done") { Description = "pass over devices that the log records as done, and count them as done" };
     private readonly Option<bool> _accept = new("--accept-lost-records") { Description = "go on although records of this card never reached this log; the gap stays visible" };
     private readonly Option<bool> _seeded = new("--allow-seeded-keys-on-real-hardware") { Description = "use a card or firmware whose keys come from a seed on a serial port" };
 
@@ -25,6 +26,7 @@ internal sealed class LineRunCommand : CliCommand
         Add(_operator);
         Add(_lot);
         Add(_spend);
+        Add(_skip);
         Add(_accept);
         Add(_seeded);
     }
@@ -39,6 +41,7 @@ internal sealed class LineRunCommand : CliCommand
             Operator = parse.GetValue(_operator)!,
             Lot = parse.GetValue(_lot)!,
             MaySpendAnotherUnit = parse.GetValue(_spend),
+            SkipsDone = parse.GetValue(_skip),
             AcceptsLostRecords = parse.GetValue(_accept),
             AllowsSeededKeys = parse.GetValue(_seeded),
             Observer = report.Observe,

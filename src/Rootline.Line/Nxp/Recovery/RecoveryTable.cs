@@ -75,7 +75,7 @@ public static class RecoveryTable
         Deliver => "loads the provisioning firmware where needed and gives the chip the stored answer",
         ConfirmDelivery => "records the delivery, then finishes",
         Finish => "resets, loads the product firmware, looks at the chip, writes the device record",
-        RefuseDone => "refuses (`device-has-unit`)",
+        RefuseDone => "refuses (`device-has-unit`); a chip recorded as done is passed over with `--skip-done`",
         RefuseClosedElsewhere => "refuses (`device-closed-elsewhere`)",
         RefuseBegunElsewhere => "refuses (`device-begun-elsewhere`) unless `--spend-another-unit` is given, then begins",
         SetAside => "records the unit as unconfirmed and refuses (`device-contradicts-journal`)",

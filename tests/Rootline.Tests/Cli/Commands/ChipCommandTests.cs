@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Rootline.Cli.Commands;
 using Rootline.Cli.Stations;
+using Rootline.Core.Disks;
+using Rootline.Core.Entropy;
 using Rootline.TestSupport;
 using Rootline.TestSupport.Cli;
 using Xunit;
@@ -71,7 +73,7 @@ public sealed class ChipCommandTests : IDisposable
     public void Two_processes_cannot_power_one_chip()
     {
         _factory.Demand("chip make --file c.bin --vendor vendor");
-        using var held = PoweredChip.On(CliRun.Context(_factory.Folder), _factory.PathOf("c.bin"));
+        using var held = PoweredChip.On(new(new OsDisk(), TimeProvider.System, new SystemEntropy()), _factory.PathOf("c.bin"));
         var run = _factory.Words("chip run c.bin --port tty");
         Assert.Equal(6, run.Exit);
         Assert.Contains("code: chip-in-use (station)", run.Error, StringComparison.Ordinal);

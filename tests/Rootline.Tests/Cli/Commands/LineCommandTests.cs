@@ -38,7 +38,7 @@ public sealed class LineCommandTests : IDisposable
         var json = JsonDocument.Parse(run.Output).RootElement;
         Assert.Equal(["done", "refused", "failed", "found", "devices"], json.EnumerateObject().Select(p => p.Name));
         var device = Assert.Single(json.GetProperty("devices").EnumerateArray());
-        Assert.Equal(["device", "chip", "done", "counter", "ms", "steps"], device.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["device", "chip", "done", "doneBefore", "counter", "ms", "steps"], device.EnumerateObject().Select(p => p.Name));
         Assert.Equal(StepNames, device.GetProperty("steps").EnumerateArray().Select(p => p.GetProperty("name").GetString()));
         Assert.Contains("""{"progress":{"what":"chip.bin: 6 give wrapped data to chip","done":0,"total":1}}""", run.Error, StringComparison.Ordinal);
     }
@@ -60,6 +60,19 @@ public sealed class LineCommandTests : IDisposable
         Assert.Equal(1, next.GetProperty("done").GetInt32());
         Assert.Contains("counter  1\nleft     4", _factory.Demand("card counters -c line.yaml").Output, StringComparison.Ordinal);
         _factory.Demand("log verify -l log.db -k oem/log_puk.pem --expect-counter 1");
+    }
+
+    [Fact]
+    public void A_chip_that_is_done_is_passed_over_on_request_and_counts_as_done()
+    {
+        _factory.Prepare(chips: 2);
+        _factory.WriteLine("chip: chip-1.bin");
+        _factory.Demand("line run -c line.yaml");
+        _factory.WriteLine("chips: [chip-1.bin, chip-2.bin]");
+        string output = _factory.Demand("line run -c line.yaml --skip-done").Output;
+        Assert.Matches(@"chip-1\.bin  [0-9a-f]{32}  done before  unit 1\n", output);
+        Assert.EndsWith("2 of 2 done\n", output, StringComparison.Ordinal);
+        Assert.Contains("counter  2\n", _factory.Demand("card counters -c line.yaml").Output, StringComparison.Ordinal);
     }
 
     [Fact]
