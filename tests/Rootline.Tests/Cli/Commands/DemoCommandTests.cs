@@ -1,0 +1,105 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Rootline.TestSupport;
+using Xunit;
+
+namespace Rootline.Tests.Cli.Commands;
+
+public sealed class DemoCommandTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void The_demo_provisions_every_unit_refuses_one_chip_more_and_proves_the_log()
+    {
+        var run = Run("demo", "--devices", "2", "--quota", "2", "--folder", "trip", "--json");
+        Assert.Equal(0, run.Exit);
+        var json = JsonDocument.Parse(run.Output).RootElement;
+        Assert.Equal(["done", "refused", "log", "devices", "folder", "seconds"], json.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(2, json.GetProperty("done").GetInt32());
+        var refused = Assert.Single(json.GetProperty("refused").EnumerateArray());
+        Assert.Equal(("chip-003", "5501"), (refused.GetProperty("device").GetString(), refused.GetProperty("code").GetString()));
+        Assert.Equal((true, 2), (json.GetProperty("log").GetProperty("ok").GetBoolean(), json.GetProperty("log").GetProperty("records").GetInt32()));
+        Assert.Equal([1, 2], json.GetProperty("devices").EnumerateArray().Take(2).Select(d => d.GetProperty("counter").GetInt32()));
+    }
+
+    [Fact]
+    public void One_seed_gives_the_same_files_byte_for_byte_and_another_seed_others()
+    {
+        var (first, second, other) = (Files("a", "7"), Files("b", "7"), Files("c", "8"));
+        Assert.Equal(first, second);
+        Assert.Contains("station/audit_log.db", first.Keys);
+        Assert.NotEqual(first["station/audit_log.db"], other["station/audit_log.db"]);
+        Assert.NotEqual(first["card/card.bin"], other["card/card.bin"]);
+    }
+
+    [Fact]
+    public void The_parts_go_on_from_what_the_demo_left()
+    {
+        Assert.Equal(0, Run("demo", "--devices", "2", "--quota", "3", "--folder", "trip").Exit);
+        Assert.Contains("left     1\n", Demand("card counters -c trip/oem/tpconfig.yaml"), StringComparison.Ordinal);
+        Assert.Contains("2 of 2 done\n", Demand("line run -c trip/station/tphost.yaml --skip-done"), StringComparison.Ordinal);
+        Demand("log verify -l trip/station/audit_log.db -k trip/oem/oem_log_puk.pem -c trip/station/tphost.yaml");
+        Assert.Equal(2, Demand("device list -l trip/station/audit_log.db").Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Fact]
+    public void More_devices_than_units_are_refused_one_by_one()
+    {
+        var json = JsonDocument.Parse(Run("demo", "--devices", "3", "--quota", "1", "--folder", "trip", "--json").Output).RootElement;
+        Assert.Equal((1, 2), (json.GetProperty("done").GetInt32(), json.GetProperty("refused").GetArrayLength()));
+    }
+
+    [Fact]
+    public void A_folder_that_holds_a_demo_is_left_alone()
+    {
+        Assert.Equal(0, Run("demo", "--devices", "1", "--quota", "1", "--folder", "trip", "--seed", "1").Exit);
+        string before = Digest(_folder.PathOf("trip/station/audit_log.db"));
+        var again = Run("demo", "--folder", "trip");
+        Assert.Equal((2, ""), (again.Exit, again.Output));
+        Assert.Contains("code: demo-folder-used (operator)", again.Error, StringComparison.Ordinal);
+        Assert.Equal(before, Digest(_folder.PathOf("trip/station/audit_log.db")));
+    }
+
+    [Theory]
+    [InlineData("0", "1")]
+    [InlineData("1", "0")]
+    [InlineData("100001", "1")]
+    [InlineData("1", "5000001")]
+    [InlineData("-1", "1")]
+    public void Numbers_out_of_range_are_refused_before_anything_is_made(string devices, string quota)
+    {
+        var run = Run("demo", "--devices", devices, "--quota", quota, "--folder", "trip");
+        Assert.Equal(2, run.Exit);
+        Assert.False(Directory.Exists(_folder.PathOf("trip")));
+    }
+
+    [Fact]
+    public void No_line_of_a_small_demo_s_table_is_wider_than_eighty_characters()
+    {
+        var table = Run("demo", "--devices", "2", "--quota", "3", "--folder", "trip").Output.Split('\n').Where(l => l.StartsWith("  chip-", StringComparison.Ordinal)).ToList();
+        Assert.Equal(2, table.Count);
+        Assert.All(table, l => Assert.InRange(l.Length, 60, 80));
+    }
+
+    private SortedDictionary<string, string> Files(string name, string seed)
+    {
+        Assert.Equal(0, Run("demo", "--devices", "2", "--quota", "2", "--folder", name, "--seed", seed).Exit);
+        string root = _folder.PathOf(name);
+        var files = Directory.GetFiles(root, "*", SearchOption.AllDirectories).ToDictionary(f => Path.GetRelativePath(root, f), Digest);
+        return new SortedDictionary<string, string>(files, StringComparer.Ordinal);
+    }
+
+    private static string Digest(string path) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
+
+    private string Demand(string line)
+    {
+        var run = Run(line.Split(' '));
+        Assert.True(run.Exit == 0, run.Error);
+        return run.Output;
+    }
+
+    private CliRun Run(params string[] args) => CliRun.Of(_folder.Folder, args);
+}
