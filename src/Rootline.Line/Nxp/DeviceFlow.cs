@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using Rootline.Core.Crypto;
 using Rootline.Core.Faults;
 using Rootline.Formats.Nxp.Log;
 using Rootline.Formats.Nxp.Mboot;
@@ -26,7 +24,6 @@ internal sealed class DeviceFlow(StationParts station, ISocket socket)
     private readonly LinePlan _plan = station.Plan;
     private readonly StationLedger _ledger = station.Ledger;
     private readonly StepClock _steps = new(socket.Name, station.Plan, station.Clock);
-    private readonly List<InputDigest> _inputs = [];
     private ChipSurvey? _survey;
     private uint? _counter;
     private bool _wasDoneBefore;
@@ -172,25 +169,8 @@ internal sealed class DeviceFlow(StationParts station, ISocket socket)
         link.Host.WriteMemory(buffer.Start, challenge);
         int length = link.Host.ProveGenuinity(buffer.Start, (ushort)buffer.Length);
         byte[] response = link.Host.ReadMemory(buffer.Start, length);
-        CheckResponse(TpChallenge.Parse(challenge).OrThrow("challenge"), response);
+        ResponseCheck.Demand(response, TpChallenge.Parse(challenge).OrThrow("challenge"), _survey!.Uuid, _plan.Family);
         return response;
-    }
-
-    // All that can be checked without the vendor's keys, before the card is asked.
-    private void CheckResponse(TpChallenge challenge, byte[] bytes)
-    {
-        if (!TpResponse.Parse(bytes).Try(out var response, out var fault))
-            throw LineFaults.Response.Exception($"chip {_survey!.Uuid}: {fault.What}");
-        if (response.Die.Identity.Name != _survey!.Uuid)
-            throw LineFaults.Identity.Exception($"the chip calls itself {_survey.Uuid}, its certificate {response.Die.Identity.Name}");
-        if (!response.Statement.Challenge.Span.SequenceEqual(challenge.Random.Span))
-            throw LineFaults.Response.Exception($"chip {_survey.Uuid} answers another challenge");
-        var ids = OemKeyFlags.Parse(challenge.KeyFlags, _plan.Family.KeyFlagsVersion).OrThrow("challenge").KeyIds;
-        if (!response.Statement.OemKeys.Select(k => k.Id).SequenceEqual(ids))
-            throw LineFaults.Response.Exception($"chip {_survey.Uuid} made {response.Statement.OemKeys.Count} OEM keys where {ids.Count} were asked for");
-        using var key = P256PublicKey.FromPoint(response.Die.ResponseKey.Span);
-        if (key is null || !response.IsSignedBy(key))
-            throw LineFaults.Response.Exception($"chip {_survey.Uuid}: the response is not signed by the chip's own key");
     }
 
     private void Deliver(Run run, ChipLink link, ChipFinding finding)
@@ -258,34 +238,8 @@ internal sealed class DeviceFlow(StationParts station, ISocket socket)
 
     private DeviceRecord Record(Run run, DeviceOutcome outcome)
     {
-        var wrapped = WrappedData.Parse(run.Answer).OrThrow("stored answer").Content;
-        _counter = wrapped.Counter;
-        AddDigest("provisioning-firmware", _plan.ProvisioningFirmware);
-        AddDigest("die-certificate", wrapped.DieCertificate.ToArray());
-        AddDigest("wrapped-data", run.Answer);
-        foreach (var certificate in wrapped.OemCertificates)
-            AddDigest($"oem-certificate-{certificate.KeyId:x2}", certificate.Der.ToArray());
-        AddDigest("product-firmware", _plan.ProductFirmware);
-        return new DeviceRecord
-        {
-            Scheme = DeviceRecord.NxpTrustProvisioning,
-            Chip = run.Chip,
-            Inputs = _inputs,
-            Steps = _steps.Steps,
-            Outcome = outcome,
-            CardId = station.Card.Id,
-            Counter = wrapped.Counter,
-            NxpRow = run.NxpRow,
-            Operator = _ledger.Options.Operator,
-            Lot = _ledger.Options.Lot,
-            Time = DateTimeOffset.FromUnixTimeMilliseconds(station.Clock.GetUtcNow().ToUnixTimeMilliseconds()),
-            Previous = _ledger.LastDeviceRecordId(),
-        };
-    }
-
-    private void AddDigest(string name, byte[]? content)
-    {
-        if (content is not null)
-            _inputs.Add(new InputDigest(name, Convert.ToHexStringLower(SHA256.HashData(content))));
+        var record = DeviceRecordDraft.Make(run, outcome, station, _steps.Steps);
+        _counter = record.Counter;
+        return record;
     }
 }

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
+using Rootline.Formats.Files;
 using Rootline.TestSupport;
 using Xunit;
 
@@ -43,6 +45,25 @@ public sealed class DemoCommandTests : IDisposable
         Assert.Contains("2 of 2 done\n", Demand("line run -c trip/station/tphost.yaml --skip-done"), StringComparison.Ordinal);
         Demand("log verify -l trip/station/audit_log.db -k trip/oem/oem_log_puk.pem -c trip/station/tphost.yaml");
         Assert.Equal(2, Demand("device list -l trip/station/audit_log.db").Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Fact]
+    public void No_secret_of_the_OEM_or_the_vendor_is_found_at_the_station_or_on_the_screen()
+    {
+        var run = Run("demo", "--devices", "2", "--quota", "2", "--folder", "trip", "--json");
+        var places = Directory.GetFiles(_folder.PathOf("trip/station")).Append(_folder.PathOf("trip/card/card.bin")).Append(_folder.PathOf("trip/oem/product.sb2"))
+            .Select(f => (Name: f, Content: File.ReadAllBytes(f))).Append((Name: "screen", Content: Encoding.UTF8.GetBytes(run.Output + run.Error))).ToList();
+        var secrets = Secrets().ToList();
+        Assert.Equal(7, secrets.Count);
+        foreach (var (place, content) in places)
+        {
+            foreach (var (name, secret) in secrets)
+            {
+                byte[] reversed = [.. secret.Reverse()];
+                foreach (byte[] form in (byte[][])[secret, reversed, Encoding.ASCII.GetBytes(Convert.ToHexStringLower(secret)), Encoding.ASCII.GetBytes(Convert.ToBase64String(secret))])
+                    Assert.False(content.AsSpan().IndexOf(form) >= 0, $"{name} is found in {place}");
+            }
+        }
     }
 
     [Fact]
@@ -90,6 +111,17 @@ public sealed class DemoCommandTests : IDisposable
         string root = _folder.PathOf(name);
         var files = Directory.GetFiles(root, "*", SearchOption.AllDirectories).ToDictionary(f => Path.GetRelativePath(root, f), Digest);
         return new SortedDictionary<string, string>(files, StringComparer.Ordinal);
+    }
+
+    private IEnumerable<(string Name, byte[] Secret)> Secrets()
+    {
+        foreach (string kek in (string[])["oem/sb_kek.txt", "oem/user_kek.txt", "vendor/firmware_kek.txt"])
+            yield return (kek, Convert.FromHexString(File.ReadAllText(_folder.PathOf($"trip/{kek}")).Trim()));
+        foreach (string file in (string[])["oem/oem_log_prk.pem", "oem/oem_id_prk.pem", "vendor/nxp_prod_prk.pem", "vendor/nxp_card_prk.pem"])
+        {
+            using var key = KeyFile.ReadPrivate(File.ReadAllBytes(_folder.PathOf($"trip/{file}"))).OrThrow();
+            yield return (file, key.Scalar.ToArray());
+        }
     }
 
     private static string Digest(string path) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
