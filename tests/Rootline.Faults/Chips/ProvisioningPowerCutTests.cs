@@ -1,6 +1,7 @@
 using Rootline.Core.Faults;
 using Rootline.Core.Power;
 using Rootline.TestSupport.Nxp;
+using Rootline.TestSupport;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -49,7 +50,7 @@ public sealed class ProvisioningPowerCutTests : IDisposable
             Finish(later, $"{cut}, found {state}");
         }
 
-        _output.WriteLine($"{cuts.Count} cuts while burning: {string.Join(", ", found.Select(f => $"{f.Value} {f.Key}"))}; 0 violations");
+        _output.Tell($"{cuts.Count} cuts while burning: {string.Join(", ", found.Select(f => $"{f.Value} {f.Key}"))}; 0 violations");
         Assert.Equal(Enum.GetValues<Found>(), found.Keys.Order());
     }
 
@@ -70,7 +71,7 @@ public sealed class ProvisioningPowerCutTests : IDisposable
             }
         }
 
-        _output.WriteLine($"{cases} pairs of cuts while burning, 0 violations");
+        _output.Tell($"{cases} pairs of cuts while burning, 0 violations");
         Assert.True(cases > 1000, $"only {cases} pairs");
     }
 
@@ -101,7 +102,7 @@ public sealed class ProvisioningPowerCutTests : IDisposable
                 AssertClosed(later, $"{cut}");
             }
 
-            _output.WriteLine($"{cuts.Count} cuts while proving, {kept} found with a session, 0 violations");
+            _output.Tell($"{cuts.Count} cuts while proving, {kept} found with a session, 0 violations");
             Assert.True(cuts.Count > 10);
             chip.Dispose();
         }
@@ -127,7 +128,7 @@ public sealed class ProvisioningPowerCutTests : IDisposable
             }
         }
 
-        _output.WriteLine($"{cases} cuts at power-on, 0 violations");
+        _output.Tell($"{cases} cuts at power-on, 0 violations");
         Assert.True(cases > 0);
     }
 

@@ -4,6 +4,7 @@ using Rootline.Ledger.Station;
 using Rootline.Proof.Log;
 using Rootline.TestSupport.Nxp;
 using Rootline.TestSupport.Power;
+using Rootline.TestSupport;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -28,7 +29,7 @@ public sealed class StationPowerCutTests(ITestOutputHelper output) : IDisposable
             cases++;
         }
 
-        output.WriteLine($"{cases} cuts over {trace.Count} operations, 0 violations");
+        output.Tell($"{cases} cuts over {trace.Count} operations, 0 violations");
         Assert.True(trace.Count > 100, $"only {trace.Count} operations were seen");
         Assert.Contains(trace, o => o.Kind == OperationKind.Sync);
         Assert.Contains(trace, o => o.Kind == OperationKind.Directory);
@@ -49,7 +50,7 @@ public sealed class StationPowerCutTests(ITestOutputHelper output) : IDisposable
             }
         }
 
-        output.WriteLine($"{cases} pairs of cuts, 0 violations");
+        output.Tell($"{cases} pairs of cuts, 0 violations");
         Assert.True(cases > 100);
     }
 

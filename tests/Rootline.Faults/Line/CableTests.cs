@@ -1,5 +1,6 @@
 using Rootline.Line.Nxp;
 using Rootline.TestSupport.Factory;
+using Rootline.TestSupport;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -39,7 +40,7 @@ public sealed class CableTests(ITestOutputHelper output)
                 Interlocked.Increment(ref repaired);
             return [.. Sweep.Judge(floor, result), .. Sweep.Recover(floor, kit)];
         });
-        output.WriteLine($"{repaired} of them were repaired in the same visit");
+        output.Tell($"{repaired} of them were repaired in the same visit");
         Assert.True(cases > 1000, $"only {cases} cases");
         Assert.True(repaired > cases / 2, $"only {repaired} of {cases} were repaired");
     }

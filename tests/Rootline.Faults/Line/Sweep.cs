@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Rootline.Faults.Trip;
 using Rootline.Line.Nxp;
 using Rootline.TestSupport.Factory;
+using Rootline.TestSupport;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -24,7 +25,7 @@ internal static class Sweep
                 violations.Add($"{one}: {violation}");
             Interlocked.Increment(ref count);
         });
-        output.WriteLine($"{count} {name}: {violations.Count} violations");
+        output.Tell($"{count} {name}: {violations.Count} violations");
         Assert.Empty(violations.Order().Take(20));
         return count;
     }

@@ -41,7 +41,7 @@ public sealed class KilledStationTests(ITestOutputHelper output) : IDisposable
                 KillAndFinish(++cases, at, hears);
         }
 
-        output.WriteLine($"{cases} stations killed: every chip done, one unit each");
+        output.Tell($"{cases} stations killed: every chip done, one unit each");
         string chips = (cases + 1).ToString(CultureInfo.InvariantCulture);
         _factory.Demand($"log verify -l log.db -k oem/log_puk.pem --expect-counter {chips}");
         Assert.Contains($"counter  {chips}\n", _factory.Demand("card counters -c line.yaml").Output, StringComparison.Ordinal);

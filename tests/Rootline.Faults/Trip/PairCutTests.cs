@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Rootline.Core.Power;
 using Rootline.Line.Sockets;
 using Rootline.TestSupport.Factory;
+using Rootline.TestSupport;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -28,7 +29,7 @@ public sealed class PairCutTests(ITestOutputHelper output)
             foreach (var victim in Enum.GetValues<Victim>())
                 Interlocked.Add(ref cases, SecondCuts(kit, first, victim, violations));
         });
-        output.WriteLine($"{cases} pairs of cuts ({firsts.Count} first cuts): {violations.Count} violations");
+        output.Tell($"{cases} pairs of cuts ({firsts.Count} first cuts): {violations.Count} violations");
         Assert.Empty(violations.Order().Take(20));
         Assert.True(cases > 1_000, $"only {cases} pairs");
     }

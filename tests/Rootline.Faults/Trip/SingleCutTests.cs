@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Rootline.Line.Nxp;
 using Rootline.TestSupport.Factory;
+using Rootline.TestSupport;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -29,7 +30,7 @@ public sealed class SingleCutTests(ITestOutputHelper output)
             foreach (string violation in Recover(floor, kit))
                 violations.Add($"{point}: {violation}");
         });
-        output.WriteLine($"{cases} single cuts: {violations.Count} violations");
+        output.Tell($"{cases} single cuts: {violations.Count} violations");
         Assert.Empty(violations.Order().Take(20));
         Assert.Equal(points.Count, cases);
         Assert.True(cases > 500, $"only {cases} cuts");
