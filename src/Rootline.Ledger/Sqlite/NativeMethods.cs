@@ -22,9 +22,6 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library, EntryPoint = "sqlite3_get_autocommit")]
     public static partial int GetAutocommit(DatabaseHandle database);
 
-    [LibraryImport(Library, EntryPoint = "sqlite3_extended_errcode")]
-    public static partial int ExtendedErrorCode(DatabaseHandle database);
-
     [LibraryImport(Library, EntryPoint = "sqlite3_system_errno")]
     public static partial int SystemErrno(DatabaseHandle database);
 

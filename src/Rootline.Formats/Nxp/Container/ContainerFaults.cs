@@ -23,10 +23,6 @@ public static class ContainerFaults
     public static readonly FaultCode Authentication = new(
         "container-authentication", Party.File, "the authentication entry of a TP data container is missing or unusable", CheckSource);
 
-    /// <summary>The authentication code does not match.</summary>
-    public static readonly FaultCode Signature = new(
-        "container-signature", Party.File, "the signature or code of a TP data container does not match its content", "do not use it: it was altered or made with another key");
-
     /// <summary>An entry that this kind of message needs is missing, doubled, superfluous or of the wrong length.</summary>
     public static readonly FaultCode Content = new(
         "container-content", Party.File, "a TP data container does not hold what this kind of message holds", CheckSource);
