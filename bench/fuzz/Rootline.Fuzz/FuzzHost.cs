@@ -15,7 +15,7 @@ public static unsafe class FuzzHost
     /// <param name="name">The target's name, ASCII with a zero at its end.</param>
     /// <param name="counters">Where blocks are counted.</param>
     /// <param name="marks">Where reached blocks are marked.</param>
-    /// <returns>0, or 1 when there is no such target.</returns>
+    /// <returns>0, 1 when there is no such target, 2 when a seed is a finding.</returns>
     [UnmanagedCallersOnly]
     public static int Start(byte* name, byte* counters, byte* marks)
     {
@@ -27,9 +27,10 @@ public static unsafe class FuzzHost
         }
 
         _target = target;
+        // Before the probes are attached: neither the making of samples nor the just-in-time compiler counts.
+        bool sound = target.Seeds().All(seed => Judge(seed, long.MaxValue) <= 1);
         Probe.Attach(counters, marks);
-        // The just-in-time compiler must not count against the first inputs.
-        return target.Seeds().Select(seed => Judge(seed, long.MaxValue)).Any(verdict => verdict > 1) ? 2 : 0;
+        return sound ? 0 : 2;
     }
 
     /// <summary>Feeds an input.</summary>

@@ -33,7 +33,7 @@ internal static class WireTargets
         new("wire-chip", Chip, ChipScripts, 2048),
         new("wire-card", Card, CardScripts, 4096),
         new("wire-host", Host, HostScripts, 2048),
-        new("wire-reader", Reader, ReaderScripts),
+        new("wire-reader", Reader, ReaderScripts, 2048),
     ];
 
     // The first byte chooses: a chip in its boot ROM, or one that runs the provisioning firmware.
@@ -173,7 +173,7 @@ internal static class WireTargets
         session.ReadRemainder();
         session.ReadFreeMemory(MemoryKind.NonVolatile);
         session.RequestChallenge();
-        yield return OfPackets([.. tap.Answers, (byte[])[1, 2, 3, 0x90, 0x00]]);
+        yield return OfPackets([.. tap.Answers, [.. Samples.Wrapped(0), 0x90, 0x00]]);
         yield return OfPackets([.. tap.Answers, (byte[])[0x55, 0x01]]);
     }
 }

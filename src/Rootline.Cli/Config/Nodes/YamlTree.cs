@@ -26,9 +26,9 @@ internal sealed class YamlTree
         {
             return ConfigFaults.Configuration.Fault($"line {e.Start.Line}: {Tidy(e.Message)}");
         }
-        catch (InvalidOperationException)
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
-            // The library's scanner says so of some texts that are no YAML, without a place.
+            // The library's scanner says so of some texts that are no YAML (the latter of some tags), without a place.
             return ConfigFaults.Configuration.Fault($"line {tree._parser.Current?.End.Line ?? 1} or after it: not YAML");
         }
     }

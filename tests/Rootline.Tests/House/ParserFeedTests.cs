@@ -1,0 +1,53 @@
+using System.Reflection;
+using Rootline.Core.Faults;
+using Rootline.Core.Secrets;
+using Rootline.Fuzz;
+using Xunit;
+
+namespace Rootline.Tests.House;
+
+/// <summary>
+/// Whatever is read from bytes of unknown origin is fed by the fuzzer: every static function that is given bytes or a text
+/// and returns a value or a fault.
+/// </summary>
+public sealed class ParserFeedTests
+{
+    private static readonly Dictionary<string, string> Exempt = new()
+    {
+        ["Rootline.Formats.Nxp.Families.Find"] = "looks a name up in a list",
+        ["Rootline.Formats.Nxp.Container.ContainerReader.ReadWhole"] = "fed through TpContainer.Parse",
+        ["Rootline.Formats.Nxp.Container.ContainerReader.ReadPrefix"] = "fed through TpContainer.ParsePrefix",
+        ["Rootline.Formats.Nxp.Sb2.Sb2CommandHeader.Parse"] = "fed through Sb2CommandReader.Read",
+        ["Rootline.Formats.Nxp.Sb2.Sb2Keys.Unwrap"] = "fed through Sb2File.Open",
+        ["Rootline.Formats.Records.DeviceRecordReader.Read"] = "fed through DeviceRecordJson.Decode",
+        ["Rootline.Cli.Config.Nodes.JsonTree.Parse"] = "fed through ConfigDocument.Parse",
+        ["Rootline.Cli.Config.Nodes.YamlTree.Parse"] = "fed through ConfigDocument.Parse",
+    };
+
+    private static readonly HashSet<string> Parsers = [.. Rooms.All.SelectMany(r => Rooms.AssemblyOf(r).GetTypes())
+        .SelectMany(t => t.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly).Where(IsParser).Select(m => $"{t.FullName}.{m.Name}"))];
+
+    private static readonly HashSet<string> Fed = [.. IrreversibleCall.In(typeof(FuzzTargets).Assembly.Location, Parsers).Select(c => c.Called)];
+
+    [Fact]
+    public void Every_parser_is_fed_by_the_fuzzer_or_exempt_with_a_reason()
+    {
+        Assert.NotEmpty(Parsers);
+        Assert.Empty(Parsers.Except(Fed).Except(Exempt.Keys).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_exemption_is_still_needed() =>
+        Assert.Empty(Exempt.Where(e => e.Value.Length == 0 || !Parsers.Contains(e.Key) || Fed.Contains(e.Key)).Select(e => e.Key));
+
+    // A private function reads what a public one was given; lambdas and local functions belong to the function around them.
+    private static bool IsParser(MethodInfo method) => !method.IsPrivate
+        && !method.Name.Contains('<', StringComparison.Ordinal)
+        && !method.Name.StartsWith("op_", StringComparison.Ordinal)
+        && method.ReturnType is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(Parsed<>)
+        && method.GetParameters().Any(p => IsRaw(p.ParameterType));
+
+    private static bool IsRaw(Type type) => type == typeof(ReadOnlySpan<byte>) || type == typeof(ReadOnlyMemory<byte>)
+        || type == typeof(byte[]) || type == typeof(Secret) || type == typeof(string)
+        || (type.Namespace == "Rootline.Formats.Nxp.Mboot" && type.Name is "Frame" or "CommandPacket");
+}
