@@ -30,6 +30,15 @@ public sealed record Run
     /// <summary>The row of the NXP log that the answer belongs to, or null.</summary>
     public long? NxpRow { get; init; }
 
+    /// <summary>
+    /// The chip's own code of its last refusal of the answer, which it will repeat, for example <c>80023</c>; null when it
+    /// refused nothing.
+    /// </summary>
+    public string? Refusal { get; init; }
+
+    /// <summary>The counter of a unit that was counted for this run and whose record never arrived; null where there is none.</summary>
+    public uint? LostUnit { get; init; }
+
     /// <summary>When the run began, UTC, whole milliseconds.</summary>
     public required DateTimeOffset Started { get; init; }
 

@@ -9,8 +9,11 @@ public enum RunState
     /// <summary>The chip's response is durable; the card may have been asked.</summary>
     Proved,
 
-    /// <summary>The card's answer and its record are durable; the chip may have been given the answer.</summary>
+    /// <summary>The card's answer and its record are durable; the chip was given nothing of it.</summary>
     Answered,
+
+    /// <summary>The chip may have been given the answer: durable before its first byte goes to the chip.</summary>
+    Delivering,
 
     /// <summary>The chip said that it took the answer.</summary>
     Delivered,

@@ -8,7 +8,9 @@ public static class RunTransitions
         [RunState.Started] = [RunState.Proved, RunState.Abandoned],
         // Proved to Spent: the card counted a unit, and its answer is lost for ever.
         [RunState.Proved] = [RunState.Answered, RunState.Spent, RunState.Abandoned],
-        [RunState.Answered] = [RunState.Delivered, RunState.Spent],
+        [RunState.Answered] = [RunState.Delivering, RunState.Spent],
+        // Delivering to itself: the chip refused, and said why.
+        [RunState.Delivering] = [RunState.Delivering, RunState.Delivered, RunState.Spent],
         [RunState.Delivered] = [RunState.Done, RunState.Spent],
         [RunState.Done] = [],
         [RunState.Spent] = [],

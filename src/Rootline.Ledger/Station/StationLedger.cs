@@ -105,7 +105,7 @@ public sealed class StationLedger : IDisposable
         return Commit(() =>
         {
             if (RunsOf(chip).FirstOrDefault(r => !RunTransitions.IsFinal(r.State)) is { } open)
-                throw LedgerFaults.Transition.Exception($"chip {chip} has run {open.Id}, which is {RunTable.Name(open.State)}");
+                throw LedgerFaults.Transition.Exception($"chip {chip} has run {open.Id}, which is {RunRow.Name(open.State)}");
             return _runs.Insert(scheme, chip, CardId);
         });
     }
@@ -136,24 +136,36 @@ public sealed class StationLedger : IDisposable
     /// <param name="record">The record in it.</param>
     public Run RecordAnswerAfterLoss(Run run, byte[] answer, AuditRecord record) => RecordAnswer(run, answer, record, acceptLoss: true);
 
+    /// <summary>Makes durable that the answer goes to the chip, before its first byte does.</summary>
+    /// <param name="run">The run, answered; one that is delivering stays so, and nothing is written.</param>
+    public Run RecordDelivering(Run run) =>
+        run.State == RunState.Delivering ? run : Commit(() => Move(run, RunState.Delivering, r => r));
+
+    /// <summary>Makes durable that the chip refused the answer in a way that it will repeat; the run stays open.</summary>
+    /// <param name="run">The run, delivering.</param>
+    /// <param name="code">The chip's own code.</param>
+    public Run RecordRefusal(Run run, string code) => Commit(() => Move(run, RunState.Delivering, r => r with { Refusal = code }));
+
     /// <summary>Makes durable that the chip said it took the answer.</summary>
-    /// <param name="run">The run, answered.</param>
+    /// <param name="run">The run, delivering.</param>
     public Run RecordDelivery(Run run) => Commit(() => Move(run, RunState.Delivered, r => r));
 
     /// <summary>
     /// Ends a run that used a unit: writes its device record, and the run is done, or for the outcomes spent and unconfirmed
     /// it is spent. One transaction.
     /// </summary>
-    /// <param name="run">The run: delivered for the outcome done; proved, answered or delivered otherwise.</param>
+    /// <param name="run">The run: delivered for the outcome done; proved, answered, delivering or delivered otherwise.</param>
     /// <param name="record">The device record; it names <see cref="LastDeviceRecordId"/> as the previous one.</param>
     /// <param name="note">Why it was not done, or null.</param>
-    public Run Finish(Run run, DeviceRecord record, string? note = null) => Commit(() =>
-    {
-        var journaled = _runs.Get(run.Id);
-        _devices.Append(journaled, _records.CounterOf(journaled.NxpRow), record);
-        var state = record.Outcome == DeviceOutcome.Done ? RunState.Done : RunState.Spent;
-        return Move(run, state, r => r with { Note = note });
-    });
+    public Run Finish(Run run, DeviceRecord record, string? note = null) => Commit(() => End(run with { Note = note }, record));
+
+    /// <summary>Ends a run whose unit was counted and whose answer is lost for ever: it is spent. One transaction.</summary>
+    /// <param name="run">The run, proved.</param>
+    /// <param name="record">The device record, with the outcome spent.</param>
+    /// <param name="unit">The unit's counter.</param>
+    /// <param name="note">Why.</param>
+    public Run Lose(Run run, DeviceRecord record, uint unit, string note) =>
+        Commit(() => End(run with { Note = note, LostUnit = unit }, record));
 
     /// <summary>Ends a run that used no unit.</summary>
     /// <param name="run">The run: started, or proved when it is known that the card counted nothing.</param>
@@ -172,6 +184,14 @@ public sealed class StationLedger : IDisposable
         long row = _records.Append(record, acceptLoss);
         return Move(run, RunState.Answered, r => r with { Answer = answer, NxpRow = row });
     });
+
+    private long End(Run run, DeviceRecord record)
+    {
+        var journaled = _runs.Get(run.Id);
+        _devices.Append(journaled, _records.CounterOf(journaled.NxpRow), record);
+        _runs.Move(run with { State = record.Outcome == DeviceOutcome.Done ? RunState.Done : RunState.Spent });
+        return run.Id;
+    }
 
     private long Move(Run run, RunState state, Func<Run, Run> change)
     {

@@ -6,15 +6,19 @@ namespace Rootline.Ledger.Station;
 /// <summary>The tables of a station's file: the original's two, and Rootline's own beside them.</summary>
 internal static class StationSchema
 {
-    public const long Version = 1;
+    public const long Version = 2;
+
+    /// <summary>A station looks for its open runs at every start: they are few, the journal is long.</summary>
+    public const string CreateOpenRuns = $"CREATE INDEX rootline_runs_open ON rootline_runs (id) WHERE {RunRow.IsOpen}";
 
     private static readonly string[] Own =
     [
         "CREATE TABLE rootline_schema (id integer PRIMARY KEY CHECK (id = 1), version integer NOT NULL)",
         "CREATE TABLE rootline_runs (id integer PRIMARY KEY, scheme text NOT NULL, chip text NOT NULL, state text NOT NULL, "
             + "card_id text NOT NULL, challenge blob, response blob, answer blob, nxp_row integer REFERENCES records (id), "
-            + "started_ms integer NOT NULL, updated_ms integer NOT NULL, note text)",
+            + "started_ms integer NOT NULL, updated_ms integer NOT NULL, note text, refusal text, lost_unit integer)",
         "CREATE INDEX rootline_runs_chip ON rootline_runs (chip)",
+        CreateOpenRuns,
         "CREATE TABLE rootline_devices (id integer PRIMARY KEY, record_id text NOT NULL UNIQUE, "
             + "run_id integer NOT NULL UNIQUE REFERENCES rootline_runs (id), content blob NOT NULL)",
     ];
@@ -26,20 +30,26 @@ internal static class StationSchema
         database.Execute("PRAGMA synchronous=EXTRA");
         database.Execute("PRAGMA foreign_keys=ON");
         database.Execute("PRAGMA cell_size_check=ON");
-        if (IsComplete(database))
-            DemandCard(database, cardId);
-        else
+        if (ReadVersion(database) is not { } version)
+        {
             database.Transact(() => Create(database, cardId));
+            return;
+        }
+
+        DemandCard(database, cardId);
+        if (version == 1)
+            StationMigration.FromVersion1(database);
     }
 
-    private static bool IsComplete(SqliteConnection database)
+    /// <summary>The schema's version, or null where the file has none of our tables; one that is not known is refused.</summary>
+    public static long? ReadVersion(SqliteConnection database)
     {
         if (!LogSchema.HasTable(database, "rootline_schema"))
-            return false;
+            return null;
         using var statement = database.Prepare("SELECT version FROM rootline_schema");
         long version = statement.Step() ? statement.Number(0) : 0;
-        return version == Version
-            ? true
+        return version is 1 or Version
+            ? version
             : throw LedgerFaults.Newer.Exception($"{database.Path} has schema version {version}, {Version} is known");
     }
 

@@ -103,7 +103,7 @@ public sealed class CardBalance(CardSession card, StationLedger ledger, LinePlan
     // The card does not repeat: its answer is lost for ever, and the unit's place is told where it is still known.
     private string Lose(Run run, uint unit)
     {
-        ledger.Finish(run, LostUnit.RecordOf(run, ledger, clock), $"the card counted unit {unit} and does not repeat its answer");
+        ledger.Lose(run, LostUnit.RecordOf(run, ledger, clock), unit, $"the card counted unit {unit} and does not repeat its answer");
         return $"; it was counted for chip {run.Chip} (run {run.Id}) behind row {ledger.CountRecords()} of the log, and the card does not repeat its answer";
     }
 }

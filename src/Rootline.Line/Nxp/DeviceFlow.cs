@@ -73,6 +73,9 @@ internal sealed class DeviceFlow(StationParts station, ISocket socket)
                 _counter = WrappedData.Parse(answer).OrThrow("stored answer").Content.Counter;
                 _wasDoneBefore = true;
                 break;
+            case RecoveryAction.SpendClosedElsewhere:
+                _ledger.Finish(last!, Record(last!, DeviceOutcome.Spent), row.Verdict);
+                throw LineFaults.ClosedElsewhere.Exception($"chip {_survey!.Uuid}: {row.Verdict}");
             case RecoveryAction.SetAside:
                 _ledger.Finish(last!, Record(last!, DeviceOutcome.Unconfirmed), row.Verdict);
                 throw LineFaults.Contradiction.Exception($"chip {_survey!.Uuid}: {row.Verdict}");
@@ -178,7 +181,7 @@ internal sealed class DeviceFlow(StationParts station, ISocket socket)
         new ChipPreparation(link, _plan, _steps).Run(finding);
         try
         {
-            _steps.Run("6 give wrapped data to chip", () => BurnWrappedData(run, link));
+            run = _steps.Run("6 give wrapped data to chip", () => BurnWrappedData(run, link));
         }
         catch (FaultException e) when (ChipLink.IsRefusal(e, MbootStatus.TpInvalidState))
         {
@@ -190,6 +193,11 @@ internal sealed class DeviceFlow(StationParts station, ISocket socket)
         {
             throw Spend(run, e.Fault);
         }
+        catch (FaultException e) when (ChipRefusal.IsForGood(e.Fault))
+        {
+            _ledger.RecordRefusal(run, e.Fault.VendorCode!);
+            throw LineFaults.RefusesAnswer.Exception($"chip {run.Chip}: {e.Fault.What}", vendorCode: e.Fault.VendorCode);
+        }
 
         Finish(_ledger.RecordDelivery(run), link);
     }
@@ -200,14 +208,16 @@ internal sealed class DeviceFlow(StationParts station, ISocket socket)
         return LineFaults.SessionLost.Exception($"chip {run.Chip}: {refusal.What}", vendorCode: refusal.VendorCode);
     }
 
-    // Irreversible: the chip burns keys and pages and closes itself.
-    private void BurnWrappedData(Run run, ChipLink link)
+    // Irreversible: the chip burns keys and pages and closes itself. That it may is durable before the first byte goes out.
+    private Run BurnWrappedData(Run run, ChipLink link)
     {
         var buffer = _plan.MessageBuffer;
         if (run.Answer!.Length > buffer.Length)
             throw LineFaults.BufferSmall.Exception($"the card's answer of {run.Answer.Length} bytes does not fit the buffer of {buffer.Length}");
+        run = _ledger.RecordDelivering(run);
         link.Host.WriteMemory(buffer.Start, run.Answer);
         link.Host.SetWrappedData(buffer.Start);
+        return run;
     }
 
     private void Finish(Run run, ChipLink link)

@@ -21,6 +21,10 @@ public static class LineFaults
     public static readonly FaultCode SessionLost = new(
         "device-session-lost", Party.Device, "the chip lost the keys of its session and can never use its card answer; the unit is spent and recorded as spent", "run again with --spend-another-unit to use another unit for this chip, or scrap the chip");
 
+    /// <summary>The chip refuses the content of its answer, and will do so again.</summary>
+    public static readonly FaultCode RefusesAnswer = new(
+        "device-refuses-answer", Party.Device, "the chip refuses its card answer and will refuse it again; the unit is used", "have the status judged: card and chip may not fit together; then end the run with: rootline line settle");
+
     /// <summary>What the chip shows contradicts what the journal says.</summary>
     public static readonly FaultCode Contradiction = new(
         "device-contradicts-journal", Party.Device, "the chip's state contradicts the station's journal", "set the chip aside: its unit is recorded as unconfirmed; have the record judged before it is used");

@@ -154,6 +154,10 @@ public sealed class FactoryFloor : IDisposable, ISocket
         Restore();
     }
 
+    /// <summary>Gives the station another disk: a copy of an earlier day.</summary>
+    /// <param name="disk">The disk, with its power domain.</param>
+    public void SwapStation(SimulatedDisk disk) => (_station, Station) = (disk, disk.Domain);
+
     /// <summary>One visit of the device at the station, from opening the card to closing the ledger.</summary>
     /// <returns>The result, or null when the station lost its power.</returns>
     public DeviceResult? Visit()

@@ -12,7 +12,7 @@ public static class Steps
     /// <summary>The card has counted, and nothing is recorded.</summary>
     public const string Record = "5 record";
 
-    /// <summary>The run is journaled as answered.</summary>
+    /// <summary>The run is journaled as answered; within the step, before its first byte, as delivering.</summary>
     public const string Deliver = "6 give wrapped data to chip";
 
     /// <summary>The run is journaled as delivered.</summary>

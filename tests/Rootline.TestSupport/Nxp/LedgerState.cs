@@ -17,7 +17,7 @@ public static class LedgerState
         foreach (string chip in new[] { StationTrip.Chip, StationTrip.OtherChip })
         {
             foreach (var run in ledger.RunsOf(chip))
-                text.AppendLine($"run {run.Id} {run.Chip} {run.State} {Size(run.Challenge)} {Size(run.Response)} {Size(run.Answer)} row {run.NxpRow} {run.Note}");
+                text.AppendLine($"run {run.Id} {run.Chip} {run.State} {Size(run.Challenge)} {Size(run.Response)} {Size(run.Answer)} row {run.NxpRow} {run.Refusal} {run.LostUnit} {run.Note}");
         }
 
         foreach (var open in ledger.OpenRuns())

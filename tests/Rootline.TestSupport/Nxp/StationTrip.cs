@@ -62,6 +62,8 @@ public sealed class StationTrip(LogSample card)
     private void Whole(StationLedger ledger, Action<StationLedger> afterCommit)
     {
         var run = Answered(ledger, Chip, afterCommit);
+        run = ledger.RecordDelivering(run);
+        afterCommit(ledger);
         run = ledger.RecordDelivery(run);
         afterCommit(ledger);
         ledger.Finish(run, RecordOf(ledger, run, DeviceOutcome.Done));
@@ -78,7 +80,10 @@ public sealed class StationTrip(LogSample card)
 
     private void Spent(StationLedger ledger, Action<StationLedger> afterCommit)
     {
-        var run = Answered(ledger, OtherChip, afterCommit);
+        var run = ledger.RecordDelivering(Answered(ledger, OtherChip, afterCommit));
+        afterCommit(ledger);
+        run = ledger.RecordRefusal(run, "80023");
+        afterCommit(ledger);
         ledger.Finish(run, RecordOf(ledger, run, DeviceOutcome.Spent), "the chip lost its ephemeral key");
         afterCommit(ledger);
     }

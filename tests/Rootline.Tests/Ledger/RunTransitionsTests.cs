@@ -9,7 +9,8 @@ public sealed class RunTransitionsTests
     [
         "Started Proved", "Started Abandoned",
         "Proved Answered", "Proved Spent", "Proved Abandoned",
-        "Answered Delivered", "Answered Spent",
+        "Answered Delivering", "Answered Spent",
+        "Delivering Delivering", "Delivering Delivered", "Delivering Spent",
         "Delivered Done", "Delivered Spent",
     ];
 

@@ -118,7 +118,7 @@ public sealed class StationLedgerTests : IDisposable
         Change("foreign.db", "CREATE TABLE letters (id integer PRIMARY KEY)");
         Assert.Equal(LogFaults.NotALog, FaultOf(() => Open("foreign.db")).Code);
         Open().Dispose();
-        Change("log.db", "UPDATE rootline_schema SET version = 2");
+        Change("log.db", "UPDATE rootline_schema SET version = 3");
         Assert.Equal(LedgerFaults.Newer, FaultOf(() => Open()).Code);
     }
 
@@ -169,7 +169,7 @@ public sealed class StationLedgerTests : IDisposable
     public void A_device_record_that_does_not_fit_its_run_is_refused()
     {
         using var ledger = Open();
-        var run = ledger.RecordDelivery(_trip.Answered(ledger, StationTrip.Chip));
+        var run = ledger.RecordDelivery(ledger.RecordDelivering(_trip.Answered(ledger, StationTrip.Chip)));
         var record = StationTrip.RecordOf(ledger, run, DeviceOutcome.Done);
         DeviceRecord[] wrong =
         [

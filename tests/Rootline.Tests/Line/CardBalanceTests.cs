@@ -122,6 +122,7 @@ public sealed class CardBalanceTests(LineFixture fixture) : IClassFixture<LineFi
         Assert.Equal((2u, RunState.Spent), (found.Units, found.Last));
         Assert.Equal([DeviceOutcome.Done, DeviceOutcome.Spent], found.Outcomes);
         Assert.Null(floor.Inspect(l => l.DeviceRecords().Last().Counter));
+        Assert.Equal(2u, floor.Inspect(l => l.RunsOf(chip)[^1].LostUnit));
         Assert.Equal("card-ahead-of-log", LineFixture.FaultOf(floor.Visit()));
     }
 

@@ -1,5 +1,7 @@
 using Rootline.Core.Media;
 using Rootline.Core.Power;
+using Rootline.Core.Time;
+using Rootline.Core.Wires;
 using Rootline.Line.Sockets;
 using Rootline.TestSupport.Factory;
 using Xunit;
@@ -17,6 +19,8 @@ public sealed class LineFixture : IDisposable
     {
         using (var other = new FactoryFloor(Kit))
         {
+            // The chip draws other keys for this session than for the one of the tests.
+            other.PowerCycleChip();
             int end = 0;
             other.Observer = e => end = e is { Kind: LineEventKind.StepDone, Text: Steps.Deliver } ? other.Chip.Count : end;
             Assert.True(other.Visit() is { IsDone: true });
@@ -25,6 +29,7 @@ public sealed class LineFixture : IDisposable
         }
 
         using var cut = new FactoryFloor(Kit);
+        cut.PowerCycleChip();
         cut.Chip.Arm(new Cut(CmpaErase, CutMoment.After));
         cut.Visit();
         Assert.False(cut.Chip.IsOn);
@@ -59,10 +64,43 @@ public sealed class LineFixture : IDisposable
         floor.Restore();
     }
 
+    /// <summary>Takes the station's power away when the first byte of a step would go to the chip, and gives it back.</summary>
+    internal static void StopAtFirstByteOf(FactoryFloor floor, string step)
+    {
+        bool begun = false;
+        floor.Observer = e => begun |= e is { Kind: LineEventKind.StepBegins } && e.Text == step;
+        floor.Cable = wire => new MuteFrom(wire, () => begun, floor.Station.Off);
+        Assert.Null(floor.Visit());
+        floor.Observer = static _ => { };
+        floor.Cable = static wire => wire;
+        floor.Restore();
+    }
+
     /// <summary>The id of a result's fault, or null when the device is done.</summary>
     internal static string? FaultOf(Rootline.Line.Nxp.DeviceResult? result)
     {
         Assert.NotNull(result);
         return result.Fault?.Code.Id;
+    }
+
+    private sealed class MuteFrom(IByteWire inner, Func<bool> begun, Action off) : IByteWire
+    {
+        public string Name => inner.Name;
+
+        public int Read(Span<byte> buffer, Deadline deadline) => inner.Read(buffer, deadline);
+
+        public void Write(ReadOnlySpan<byte> bytes)
+        {
+            if (begun())
+                off();
+            else
+                inner.Write(bytes);
+        }
+
+        public void Drain() => inner.Drain();
+
+        public void DiscardInput() => inner.DiscardInput();
+
+        public void Dispose() => inner.Dispose();
     }
 }

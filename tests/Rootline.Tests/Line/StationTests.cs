@@ -1,4 +1,7 @@
+using System.Globalization;
 using Rootline.Formats.Nxp;
+using Rootline.Formats.Nxp.Mboot;
+using Rootline.Ledger.Station;
 using Rootline.TestSupport.Factory;
 using Xunit;
 
@@ -58,6 +61,30 @@ public sealed class StationTests(LineFixture fixture) : IClassFixture<LineFixtur
         var result = floor.Visit();
         Assert.Equal(("card-quota-reached", "5501"), (LineFixture.FaultOf(result), result!.Fault!.VendorCode));
         LineState.Of(floor, kit).AssertLogHolds(1);
+    }
+
+    [Theory]
+    [InlineData(MbootStatus.TpOemCertAddress, "device-refuses-answer")]
+    [InlineData(MbootStatus.TpContainerSignature, "device-refuses-answer")]
+    [InlineData(MbootStatus.TpFlash, "mboot-refused")]
+    [InlineData(MbootStatus.Fail, "mboot-refused")]
+    public void A_chip_that_refuses_its_answer_keeps_its_run_open_and_a_refusal_of_the_content_is_noted(uint status, string fault)
+    {
+        string code = status.ToString(CultureInfo.InvariantCulture);
+        using var floor = new FactoryFloor(fixture.Kit);
+        RefusingChip.Insert(floor, status);
+        for (int visit = 0; visit < 2; visit++)
+        {
+            var result = floor.Visit();
+            Assert.Equal((fault, code), (LineFixture.FaultOf(result), result!.Fault!.VendorCode));
+            var run = Assert.Single(floor.Inspect(l => l.OpenRuns()));
+            Assert.Equal((RunState.Delivering, fault == "mboot-refused" ? null : code), (run.State, run.Refusal));
+            LineState.Of(floor, fixture.Kit).AssertLogHolds(1);
+        }
+
+        floor.Cable = static wire => wire;
+        Assert.Null(LineFixture.FaultOf(floor.Visit()));
+        Assert.Equal(1u, floor.CardUnits().Counter);
     }
 
     [Fact]

@@ -30,6 +30,9 @@ public enum RecoveryAction
     /// <summary>Refuse: somebody else began with the chip and did not finish; only with consent to use another unit.</summary>
     RefuseBegunElsewhere,
 
+    /// <summary>Record the unit as spent and refuse: somebody else closed the chip before it was given the answer.</summary>
+    SpendClosedElsewhere,
+
     /// <summary>Record the unit as unconfirmed and set the chip aside.</summary>
     SetAside,
 }

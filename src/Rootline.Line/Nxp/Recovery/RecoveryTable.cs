@@ -31,10 +31,15 @@ public static class RecoveryTable
         new(Proved, Interrupted, RefuseBegunElsewhere, "another station went on with this chip"),
         new(Proved, Closed, RefuseClosedElsewhere, "another station finished this chip"),
 
-        new(Answered, Open, Deliver, "the unit is recorded; the chip has not taken the answer"),
-        new(Answered, Firmware, Deliver, "the unit is recorded; the chip has not taken the answer"),
-        new(Answered, Interrupted, Deliver, "the unit is recorded; the chip lost power while it took the answer"),
-        new(Answered, Closed, ConfirmDelivery, "the chip took the answer; its word was lost"),
+        new(Answered, Open, Deliver, "the unit is recorded; nothing of the answer went to the chip"),
+        new(Answered, Firmware, Deliver, "the unit is recorded; nothing of the answer went to the chip"),
+        new(Answered, Interrupted, Deliver, "another station went on with this chip, or this log is an older copy: a chip takes its own answer alone"),
+        new(Answered, Closed, SpendClosedElsewhere, "nothing of the answer went to the chip: another station closed it, or this log is an older copy"),
+
+        new(Delivering, Open, Deliver, "the unit is recorded; the chip has not taken the answer"),
+        new(Delivering, Firmware, Deliver, "the unit is recorded; the chip has not taken the answer"),
+        new(Delivering, Interrupted, Deliver, "the unit is recorded; the chip lost power while it took the answer"),
+        new(Delivering, Closed, ConfirmDelivery, "the chip took the answer; its word was lost"),
 
         new(Delivered, Open, SetAside, "the chip said it took the answer, and shows nothing of it"),
         new(Delivered, Firmware, SetAside, "the chip said it took the answer, and still runs the provisioning firmware unprovisioned"),
@@ -78,6 +83,7 @@ public static class RecoveryTable
         RefuseDone => "refuses (`device-has-unit`); a chip recorded as done is passed over with `--skip-done`",
         RefuseClosedElsewhere => "refuses (`device-closed-elsewhere`)",
         RefuseBegunElsewhere => "refuses (`device-begun-elsewhere`) unless `--spend-another-unit` is given, then begins",
+        SpendClosedElsewhere => "records the unit as spent and refuses (`device-closed-elsewhere`)",
         SetAside => "records the unit as unconfirmed and refuses (`device-contradicts-journal`)",
         _ => throw CoreFaults.Defect.Exception($"no text for {action}"),
     };

@@ -38,14 +38,17 @@ internal static class RecoveryScene
             case RunState.Proved:
                 LineFixture.StopAt(floor, Steps.Ask);
                 break;
-            case RunState.Answered when finding == ChipFinding.Closed:
-                LineFixture.StopAt(floor, Steps.Deliver, LineEventKind.StepDone);
-                break;
-            case RunState.Answered when finding == ChipFinding.Interrupted:
-                CutChip(floor, fixture);
-                break;
             case RunState.Answered:
                 LineFixture.StopAt(floor, Steps.Deliver);
+                break;
+            case RunState.Delivering when finding == ChipFinding.Closed:
+                LineFixture.StopAt(floor, Steps.Deliver, LineEventKind.StepDone);
+                break;
+            case RunState.Delivering when finding == ChipFinding.Interrupted:
+                CutChip(floor, fixture);
+                break;
+            case RunState.Delivering:
+                LineFixture.StopAtFirstByteOf(floor, Steps.Deliver);
                 break;
             case RunState.Delivered:
                 LineFixture.StopAt(floor, Steps.Reset);
@@ -64,7 +67,7 @@ internal static class RecoveryScene
     // What a run leaves by itself stays; only what could not be left by it comes from elsewhere.
     private static void PrepareChip(FactoryFloor floor, LineFixture fixture, RunState? state, ChipFinding finding)
     {
-        bool closedItself = state is RunState.Answered or RunState.Delivered or RunState.Done;
+        bool closedItself = state is RunState.Delivering or RunState.Delivered or RunState.Done;
         switch (finding)
         {
             case ChipFinding.Open or ChipFinding.Firmware when state is RunState.Delivered or RunState.Done:
@@ -73,7 +76,7 @@ internal static class RecoveryScene
             case ChipFinding.Open:
                 floor.PowerCycleChip();
                 break;
-            case ChipFinding.Interrupted when state != RunState.Answered:
+            case ChipFinding.Interrupted when state != RunState.Delivering:
                 floor.SwapFlash(fixture.InterruptedElsewhere.Snapshot());
                 break;
             case ChipFinding.Closed when !closedItself:

@@ -1,3 +1,4 @@
+using Rootline.Core.Power;
 using Rootline.Formats.Records;
 using Rootline.Ledger.Station;
 using Rootline.Line.Nxp.Chip;
@@ -30,7 +31,7 @@ public sealed class RecoveryTableTests(LineFixture fixture) : IClassFixture<Line
     {
         RunState?[] states = [null, .. Enum.GetValues<RunState>().Where(s => s != RunState.Abandoned).Cast<RunState?>()];
         var combinations = states.SelectMany(s => Enum.GetValues<ChipFinding>().Select(f => (s, f))).ToList();
-        Assert.Equal(28, combinations.Count);
+        Assert.Equal(32, combinations.Count);
         Assert.Equal(combinations, RecoveryTable.Rows.Select(r => (r.State, r.Finding)));
     }
 
@@ -68,6 +69,21 @@ public sealed class RecoveryTableTests(LineFixture fixture) : IClassFixture<Line
         AssertProvisioned(floor);
     }
 
+    [Fact]
+    public void An_interrupted_chip_of_an_older_copy_of_the_log_is_finished_with_its_own_answer()
+    {
+        using var floor = new FactoryFloor(fixture.Kit);
+        LineFixture.StopAt(floor, Steps.Deliver);
+        var older = floor.StationDisk.Snapshot(new PowerDomain("station") { Records = true });
+        floor.Chip.Arm(new Cut(fixture.CmpaErase, CutMoment.After));
+        Assert.Equal("mboot-no-answer", LineFixture.FaultOf(floor.Visit()));
+        floor.Restore();
+        floor.SwapStation(older);
+        Assert.Equal(RunState.Answered, LineState.Of(floor, fixture.Kit).Last);
+        Assert.Null(LineFixture.FaultOf(floor.Visit()));
+        AssertProvisioned(floor);
+    }
+
     private void AssertProvisioned(FactoryFloor floor)
     {
         Assert.True(floor.Device.IsProvisioned);
@@ -93,6 +109,8 @@ public sealed class RecoveryTableTests(LineFixture fixture) : IClassFixture<Line
                 RecoveryAction.BeginWithConsent or RecoveryAction.RefuseDone => new("device-has-unit", 1, row.State, before),
                 RecoveryAction.RefuseBegunElsewhere when !consents => new("device-begun-elsewhere", 0, row.State, []),
                 RecoveryAction.RefuseClosedElsewhere => new("device-closed-elsewhere", 0, row.State is null ? null : RunState.Abandoned, []),
+                RecoveryAction.SpendClosedElsewhere => new("device-closed-elsewhere", 1, RunState.Spent, [DeviceOutcome.Spent]),
+                RecoveryAction.Deliver when row is { State: RunState.Answered, Finding: ChipFinding.Interrupted } => new("device-session-lost", 1, RunState.Spent, [DeviceOutcome.Spent]),
                 RecoveryAction.SetAside => new("device-contradicts-journal", 1, RunState.Spent, [DeviceOutcome.Unconfirmed]),
                 _ => new(null, 1, RunState.Done, [DeviceOutcome.Done]),
             };
