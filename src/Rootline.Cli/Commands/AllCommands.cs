@@ -31,6 +31,7 @@ internal static class AllCommands
         new("line", "provision devices",
         [
             new("run", "provision the devices of a configuration, or go on where a run stopped", c => new LineRunCommand(c)),
+            new("settle", "end for ever a run that no station can finish", c => new LineSettleCommand(c)),
         ]),
         new("log", "judge, show and hand over a station's log",
         [

@@ -47,7 +47,20 @@ public sealed class StationLedger : IDisposable
     /// Held by another station, another card's, a log of version 1, no ledger, or unreadable (<see cref="LedgerFaults"/>,
     /// <see cref="LogFaults"/>, <see cref="SqliteFaults"/>).
     /// </exception>
-    public static StationLedger Open(string path, string cardId, StationOptions options, TimeProvider time)
+    public static StationLedger Open(string path, string cardId, StationOptions options, TimeProvider time) =>
+        Hold(path, cardId, options, time);
+
+    /// <summary>Opens a station's file that exists, without its card: for work that asks the card nothing.</summary>
+    /// <param name="path">The file's path.</param>
+    /// <param name="options">Disk, operator, lot.</param>
+    /// <param name="time">The clock of the journal.</param>
+    /// <exception cref="FaultException">
+    /// As for <see cref="Open"/>, or missing, or a log without a journal (<see cref="LedgerFaults.NoDevices"/>).
+    /// </exception>
+    public static StationLedger OpenExisting(string path, StationOptions options, TimeProvider time) =>
+        options.Disk.Exists(path) ? Hold(path, null, options, time) : throw DiskFaults.Missing.Exception($"{path} does not exist");
+
+    private static StationLedger Hold(string path, string? cardId, StationOptions options, TimeProvider time)
     {
         var held = options.Disk.TryLock(path + ".lock")
             ?? throw LedgerFaults.InUse.Exception($"{path} is held by another station ({path}.lock is locked)");
@@ -62,8 +75,8 @@ public sealed class StationLedger : IDisposable
                 Vfs = options.Vfs,
                 BusyWait = options.BusyWait,
             });
-            StationSchema.Prepare(database, cardId);
-            return new(cardId, options, held, database, time);
+            string owner = StationSchema.Prepare(database, cardId);
+            return new(owner, options, held, database, time);
         }
         catch
         {
@@ -79,6 +92,10 @@ public sealed class StationLedger : IDisposable
     /// <summary>All runs of a chip, by rising number.</summary>
     /// <param name="chip">The chip's UUID, 32 lower-case hexadecimal digits.</param>
     public IReadOnlyList<Run> RunsOf(string chip) => _runs.Of(chip);
+
+    /// <summary>The counter of the unit that a run used, where its record is in the log; null where it is not.</summary>
+    /// <param name="run">The run.</param>
+    public uint? CounterOf(Run run) => _records.CounterOf(run.NxpRow);
 
     /// <summary>The last record of the NXP log, or null.</summary>
     public LoggedRecord? LastRecord() => _records.Last();

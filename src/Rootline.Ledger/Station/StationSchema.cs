@@ -24,7 +24,10 @@ internal static class StationSchema
     ];
 
     /// <summary>Makes what is missing, in one transaction, and refuses a file that is not this card's.</summary>
-    public static void Prepare(SqliteConnection database, string cardId)
+    /// <param name="database">The file.</param>
+    /// <param name="cardId">The card's id, or null for whichever card's it is: then nothing is made.</param>
+    /// <returns>The id of the card whose file it is.</returns>
+    public static string Prepare(SqliteConnection database, string? cardId)
     {
         database.Execute("PRAGMA journal_mode=DELETE");
         database.Execute("PRAGMA synchronous=EXTRA");
@@ -32,13 +35,16 @@ internal static class StationSchema
         database.Execute("PRAGMA cell_size_check=ON");
         if (ReadVersion(database) is not { } version)
         {
+            if (cardId is null)
+                throw LedgerFaults.NoDevices.Exception($"{database.Path} has no journal");
             database.Transact(() => Create(database, cardId));
-            return;
+            return cardId;
         }
 
-        DemandCard(database, cardId);
+        string owner = DemandCard(database, cardId);
         if (version == 1)
             StationMigration.FromVersion1(database);
+        return owner;
     }
 
     /// <summary>The schema's version, or null where the file has none of our tables; one that is not known is refused.</summary>
@@ -77,12 +83,13 @@ internal static class StationSchema
         return statement.Number(0) == 0;
     }
 
-    private static void DemandCard(SqliteConnection database, string cardId)
+    private static string DemandCard(SqliteConnection database, string? cardId)
     {
         LogSchema.DemandRecords(database);
         string owner = LogSchema.ReadCardId(database)
             ?? throw LedgerFaults.LogVersion1.Exception($"{database.Path} is an audit log of version 1");
-        if (owner != cardId)
-            throw LedgerFaults.OtherCard.Exception($"{database.Path} belongs to card {owner}, the card is {cardId}");
+        return cardId is null || owner == cardId
+            ? owner
+            : throw LedgerFaults.OtherCard.Exception($"{database.Path} belongs to card {owner}, the card is {cardId}");
     }
 }

@@ -33,15 +33,23 @@ internal static class DeviceRecordDraft
         };
     }
 
+    /// <summary>What the card's answer alone puts into a chip, in the order in which it goes in.</summary>
+    /// <param name="run">The run, answered or later.</param>
+    /// <param name="content">Its answer's content.</param>
+    public static IReadOnlyList<InputDigest> InputsOf(Run run, WrappedContent content) =>
+    [
+        Digest("die-certificate", content.DieCertificate.Span),
+        Digest("wrapped-data", run.Answer),
+        .. content.OemCertificates.Select(c => Digest($"oem-certificate-{c.KeyId:x2}", c.Der.Span)),
+    ];
+
     // In the order in which they go in; the product only goes into a chip that took its answer.
     private static List<InputDigest> Inputs(Run run, DeviceOutcome outcome, WrappedContent content, LinePlan plan)
     {
         var inputs = new List<InputDigest>();
         if (plan.ProvisioningFirmware is { } firmware)
             inputs.Add(Digest("provisioning-firmware", firmware));
-        inputs.Add(Digest("die-certificate", content.DieCertificate.Span));
-        inputs.Add(Digest("wrapped-data", run.Answer));
-        inputs.AddRange(content.OemCertificates.Select(c => Digest($"oem-certificate-{c.KeyId:x2}", c.Der.Span)));
+        inputs.AddRange(InputsOf(run, content));
         if (plan.ProductFirmware is { } product && outcome != DeviceOutcome.Spent)
             inputs.Add(Digest("product-firmware", product));
         return inputs;

@@ -12,6 +12,7 @@ public sealed class IrreversibleStepTests
         ["Rootline.Links.Applet.CardSession.CountAndWrap"] = ["Rootline.Line.Nxp.CardBalance"],
         ["Rootline.Links.Applet.CardSession.SealForEver"] = ["Rootline.Oem.Nxp.CardSealing"],
         ["Rootline.Links.Applet.CardSession.DeleteFileSystem"] = ["Rootline.Oem.Nxp.CardPersonalisation"],
+        ["Rootline.Line.Nxp.Settlement.RunSettlement.SettleForEver"] = ["Rootline.Cli.Commands.Line.LineSettleCommand"],
         ["Rootline.Links.Mboot.MbootHost.SetWrappedData"] = ["Rootline.Line.Nxp.DeviceFlow"],
         ["Rootline.Links.Mboot.MbootHost.FlashEraseRegion"] = ["Rootline.Line.Nxp.Chip.ChipPreparation"],
         ["Rootline.Links.Mboot.MbootHost.ReceiveSbFile"] = ["Rootline.Line.Nxp.Chip.ChipPreparation", "Rootline.Line.Nxp.DeviceFlow"],

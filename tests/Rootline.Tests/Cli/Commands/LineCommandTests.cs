@@ -167,15 +167,4 @@ public sealed class LineCommandTests : IDisposable
         Assert.Equal((exit, ""), (run.Exit, run.Output));
         Assert.Contains($"  code: {code} (", run.Error, StringComparison.Ordinal);
     }
-
-    // Standard error on which somebody presses Ctrl-C when a text appears.
-    private sealed class Tripwire(string text, Action trip) : StringWriter
-    {
-        public override void WriteLine(string? value)
-        {
-            base.WriteLine(value);
-            if (value?.Contains(text, StringComparison.Ordinal) == true)
-                trip();
-        }
-    }
 }
