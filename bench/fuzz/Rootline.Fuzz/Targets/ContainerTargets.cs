@@ -46,7 +46,7 @@ internal static class ContainerTargets
     private static bool Challenge(byte[] input)
     {
         TpChallenge.ParsePrefix(input);
-        return TpChallenge.Parse(input).Try(out var challenge, out _) && Canonical.Demand(input, challenge.ToBytes());
+        return TpChallenge.Parse(input).Try(out var challenge, out _) && Canonical.Demand(AsVersion1(input), challenge.ToBytes());
     }
 
     private static bool Response(byte[] input)
@@ -71,8 +71,11 @@ internal static class ContainerTargets
         if (!ProvisionedSecrets.Parse(plaintext, default).Try(out var secrets, out _))
             return false;
         using (secrets)
-            return Canonical.Demand(input, Samples.Take(secrets.ToPlaintext(default)));
+            return Canonical.Demand(AsVersion1(input), Samples.Take(secrets.ToPlaintext(default)));
     }
+
+    // A container without a code is the same in both versions; we write the older one.
+    private static byte[] AsVersion1(byte[] input) => [.. input[..2], 1, .. input[3..]];
 
     private static bool Flags(byte[] input)
     {

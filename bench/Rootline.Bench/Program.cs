@@ -1,0 +1,33 @@
+using Rootline.Bench;
+using Rootline.Bench.Benches;
+
+// The floor of every .NET program, measured beside the command's start.
+if (args is ["nothing"])
+    return 0;
+
+Dictionary<string, Func<BenchOptions, BenchTable>> benches = new()
+{
+    ["start"] = StartBench.Run,
+    ["download"] = DownloadBench.Run,
+    ["demo"] = DemoBench.Run,
+    ["verify"] = VerifyBench.Run,
+};
+string Option(string name) => args.SkipWhile(a => a != name).ElementAtOrDefault(1) ?? throw new ArgumentException($"{name} is missing");
+string[] names = [.. args.TakeWhile(a => !a.StartsWith("--", StringComparison.Ordinal))];
+if (names.FirstOrDefault(n => !benches.ContainsKey(n)) is { } unknown)
+{
+    Console.Error.WriteLine($"bench: there is no bench {unknown}; there are {string.Join(", ", benches.Keys)}");
+    return 2;
+}
+
+var options = new BenchOptions(args.Contains("--quick"), args.Contains("--json"), Option("--folder"), Option("--command"));
+var machine = Machine.Describe();
+var tables = new List<BenchTable>();
+foreach (string name in names is [] ? [.. benches.Keys] : names)
+{
+    Console.Error.WriteLine($"bench: {name}");
+    tables.Add(benches[name](options));
+}
+
+Console.WriteLine(options.Json ? Report.Json(machine, tables) : Report.Markdown(machine, tables));
+return 0;
