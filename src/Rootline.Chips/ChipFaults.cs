@@ -13,7 +13,7 @@ public static class ChipFaults
     public static readonly FaultCode Exists = new(
         "chip-file-exists", Party.Operator, "a chip file exists already and is not overwritten", "choose another name, or delete the file if the chip may be lost");
 
-    /// <summary>There is no virtual chip of the family yet.</summary>
+    /// <summary>There is no virtual chip of the family.</summary>
     public static readonly FaultCode NoSuchChip = new(
-        "chip-family-not-virtual", Party.Operator, "there is no virtual chip of this family", "use lpc55s69; docs/status.md says which families are to come");
+        "chip-family-not-virtual", Party.Operator, "there is no virtual chip of this family", "use a family of the table in docs/virtual-chip.md, or the version that made the chip");
 }

@@ -1,5 +1,6 @@
 using Rootline.Core.Secrets;
 using Rootline.Formats.Nxp.Applet;
+using Rootline.Formats.Nxp.Trust;
 using Rootline.Formats.Nxp.Virtual;
 
 namespace Rootline.Cards.Tp;
@@ -20,6 +21,9 @@ public sealed class CardState : IDisposable
 
     /// <summary>Whether the card's keys come from a seed and protect nothing.</summary>
     public required bool IsSeeded { get; init; }
+
+    /// <summary>Which key of a chip the applet takes for its responses.</summary>
+    public ResponseKeyRule ResponseKeyRule { get; init; }
 
     /// <summary>Card authentication key, 32 bytes big-endian.</summary>
     public required Secret CardKey { get; init; }
@@ -52,6 +56,7 @@ public sealed class CardState : IDisposable
         Serial = birth.Serial,
         Applet = birth.Applet,
         IsSeeded = birth.IsSeeded,
+        ResponseKeyRule = birth.ResponseKeyRule,
         CardKey = birth.CardKey.Copy(),
     };
 

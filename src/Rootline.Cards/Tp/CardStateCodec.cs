@@ -8,7 +8,7 @@ using Rootline.Formats.Nxp.Virtual;
 namespace Rootline.Cards.Tp;
 
 /// <summary>
-/// The state as bytes, in one form only: serial u64 big-endian; applet version 3; seeded 1; card key 32; lifecycle 1; objects
+/// The state as bytes, in one form only: serial u64 big-endian; applet version 3; marks 1 (<see cref="CardMarks"/>); card key 32; lifecycle 1; objects
 /// 1; buffer u16; counter u32; running hash 32; answer flag 1, then where it is 1 question 32, length u32, answer; item count
 /// u16; each item ascending by id: id u16, length u16, value. Numbers little-endian unless said. See docs/formats/card-file.md.
 /// </summary>
@@ -30,7 +30,7 @@ public static class CardStateCodec
     {
         var writer = new SpanWriter(destination);
         BinaryPrimitives.WriteUInt64BigEndian(writer.Reserve(8), state.Serial);
-        writer.Bytes([state.Applet.Major, state.Applet.Minor, state.Applet.Patch, state.IsSeeded ? (byte)1 : (byte)0]);
+        writer.Bytes([state.Applet.Major, state.Applet.Minor, state.Applet.Patch, new CardMarks(state.IsSeeded, state.ResponseKeyRule).Value]);
         writer.Bytes(state.CardKey.Span);
         writer.U8((byte)state.Lifecycle);
         writer.U8(state.Objects);
@@ -64,9 +64,16 @@ public static class CardStateCodec
             return CardFileFaults.Damaged.Fault($"{bytes.Length} bytes are fewer than a card's state");
         ulong serial = BinaryPrimitives.ReadUInt64BigEndian(reader.Bytes(8));
         var applet = new AppletVersion(reader.U8(), reader.U8(), reader.U8());
-        byte seeded = reader.U8();
-        var state = new CardState { Serial = serial, Applet = applet, IsSeeded = seeded == 1, CardKey = Secret.CopyOf(reader.Bytes(P256.ScalarLength)) };
-        if (seeded <= 1 && ReadLog(ref reader, state) && ReadItems(ref reader, state) && !reader.Overrun && reader.Remaining == 0 && IsPossible(state))
+        bool isMarked = CardMarks.Parse(reader.U8()).Try(out var marks, out _);
+        var state = new CardState
+        {
+            Serial = serial,
+            Applet = applet,
+            IsSeeded = marks.IsSeeded,
+            ResponseKeyRule = marks.Rule,
+            CardKey = Secret.CopyOf(reader.Bytes(P256.ScalarLength)),
+        };
+        if (isMarked && ReadLog(ref reader, state) && ReadItems(ref reader, state) && !reader.Overrun && reader.Remaining == 0 && IsPossible(state))
             return state;
         state.Dispose();
         return CardFileFaults.Damaged.Fault("the card's state is not in its one valid form");

@@ -6,7 +6,7 @@ namespace Rootline.Cards.Tp;
 
 /// <summary>
 /// Whether a response is one of a genuine chip and asks for what the card gives. Unlike the original's model, the whole chain
-/// is checked: NXP_PROD by NXP_GLOB, the DIE certificate by NXP_PROD, the response by the DIE key.
+/// is checked: NXP_PROD by NXP_GLOB, the DIE certificate by NXP_PROD, the response by the DIE key of the card's rule.
 /// </summary>
 internal static class ResponseCheck
 {
@@ -16,7 +16,7 @@ internal static class ResponseCheck
         var prod = configuration.ProdCertificate;
         if (!configuration.NxpGlob.VerifyDer(prod.Tbs, prod.Signature) || !response.Die.IsSignedBy(configuration.NxpProd))
             return StatusWord.KeyNotVerified;
-        using var dieKey = P256PublicKey.FromPoint(response.Die.ResponseKey.Span);
+        using var dieKey = P256PublicKey.FromPoint(response.Die.ResponseKey(configuration.State.ResponseKeyRule).Span);
         if (dieKey is null || !response.IsSignedBy(dieKey))
             return StatusWord.KeyNotVerified;
         bool fits = response.Die.Version == configuration.TpFlags.DieCertificateVersion

@@ -47,6 +47,16 @@ public sealed class ChipCore
     /// <summary>The RAM; a power-on makes a new one, a reset keeps it.</summary>
     public ChipRam Ram { get; }
 
+    /// <summary>The head of a program that is started at an address in RAM or flash; null when it lies in neither or cannot be read.</summary>
+    /// <param name="address">An address.</param>
+    /// <param name="length">Length of the head in bytes.</param>
+    public byte[]? ProgramAt(uint address, int length)
+    {
+        if (Ram.TryGet(address, (uint)length, out var ram))
+            return ram.ToArray();
+        return Profile.IsApplication(address, length) ? Flash.Read(FlashOffset(address), length) : null;
+    }
+
     /// <summary>The flash offset of an address, which may be its secure alias; -1 when it is not in the flash.</summary>
     /// <param name="address">An address.</param>
     public int FlashOffset(uint address)

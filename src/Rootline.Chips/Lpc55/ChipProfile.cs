@@ -4,8 +4,8 @@ using Rootline.Formats.Nxp;
 namespace Rootline.Chips.Lpc55;
 
 /// <summary>
-/// The memory map of a virtual chip. Sizes follow the fact sheet nxp-mboot section 7; the places of the two CFPA copies, of
-/// the key store and of the session are this product's ("virtual" profile), because the source does not give them.
+/// The memory map of the virtual chips of a family. All parts of a family have the same map: the source gives none for parts.
+/// The places of the two CFPA copies, of the key store and of the session are this product's ("virtual" profile) everywhere.
 /// </summary>
 public sealed record ChipProfile
 {
@@ -18,7 +18,7 @@ public sealed record ChipProfile
     /// <summary>The chip's family.</summary>
     public required Family Family { get; init; }
 
-    /// <summary>The flash.</summary>
+    /// <summary>The flash, with the protected pages in it.</summary>
     public required FlashGeometry Flash { get; init; }
 
     /// <summary>Where images and OEM certificates may lie.</summary>
@@ -27,28 +27,26 @@ public sealed record ChipProfile
     /// <summary>RAM regions.</summary>
     public required IReadOnlyList<AddressRange> Ram { get; init; }
 
-    /// <summary>First of the two CFPA copies; the second follows it.</summary>
+    /// <summary>First of the two CFPA copies in the flash; the second follows it.</summary>
     public required int CfpaCopies { get; init; }
 
-    /// <summary>The CMPA page.</summary>
+    /// <summary>The CMPA page in the flash; the host's address for it is the family's.</summary>
     public required int Cmpa { get; init; }
 
-    /// <summary>The key store page.</summary>
+    /// <summary>The key store page in the flash.</summary>
     public required int KeyStore { get; init; }
 
-    /// <summary>First page of the provisioning session.</summary>
+    /// <summary>First page of the provisioning session in the flash.</summary>
     public required int Session { get; init; }
 
+    /// <summary>Whether sizes of flash and RAM are the sheet's (nxp-mboot section 7); else they are this product's.</summary>
+    public required bool HasSheetSizes { get; init; }
+
     /// <summary>LPC55S69.</summary>
-    public static ChipProfile Lpc55S69 { get; } = new()
-    {
-        Family = Families.Lpc55S6x,
-        Flash = new FlashGeometry(0xA0000, PageLength, PageLength, 0xFF, 16),
-        Application = new AddressRange(0, 0x9DE00),
-        Ram = [new(0x20000000, 0x18000), new(0x04000000, 0x8000), new(0x40100000, 0x4000)],
-        CfpaCopies = 0x9E000,
-        Cmpa = 0x9E400,
-        KeyStore = 0x9E600,
-        Session = 0x9F000,
-    };
+    public static ChipProfile Lpc55S69 => ChipProfiles.Lpc55S6x;
+
+    /// <summary>Whether an address is one of the chip's flash that holds images; the alias counts.</summary>
+    /// <param name="address">An address.</param>
+    /// <param name="length">Length in bytes.</param>
+    public bool IsApplication(uint address, long length) => Application.Contains(address & ~SecureAlias, length);
 }

@@ -4,6 +4,7 @@ using Rootline.Formats.Nxp;
 using Rootline.Formats.Nxp.Mboot;
 using Rootline.Formats.Nxp.Pfr;
 using Rootline.Formats.Nxp.Trust;
+using Rootline.Formats.Nxp.Virtual;
 
 namespace Rootline.Chips.Lpc55;
 
@@ -112,7 +113,7 @@ public sealed class ProvisioningFirmwareProgram(ChipCore core, ReadOnlyMemory<by
         return session;
     }
 
-    private static uint Open(WrappedContent content, Session session, out ProvisionedSecrets? secrets)
+    private uint Open(WrappedContent content, Session session, out ProvisionedSecrets? secrets)
     {
         secrets = null;
         using var peer = P256PublicKey.FromPoint(content.AgreementKey.Span);
@@ -124,7 +125,29 @@ public sealed class ProvisioningFirmwareProgram(ChipCore core, ReadOnlyMemory<by
         if (!content.Envelope.Open(keys).Try(out var plaintext, out _))
             return MbootStatus.TpCrypto;
         using (plaintext)
-            return ProvisionedSecrets.Parse(plaintext, keys.KeyWrap.Span).Try(out secrets, out _) ? MbootStatus.Success : MbootStatus.TpEntryInvalid;
+        {
+            if (!ProvisionedSecrets.Parse(plaintext, keys.KeyWrap.Span).Try(out secrets, out _))
+                return MbootStatus.TpEntryInvalid;
+        }
+
+        if (core.Profile.Family.UsesProvisioningData != (secrets.ProvisioningData is not null))
+            return MbootStatus.TpEntryNotFound;
+        return secrets.ProvisioningData is { } data ? Execute(data, ref secrets) : MbootStatus.Success;
+    }
+
+    // Provisioning data of the "virtual" profile. A real SB3 file is none: only a real chip can open it.
+    private uint Execute(Secret data, ref ProvisionedSecrets secrets)
+    {
+        if (!VirtualProvisioningData.Parse(data.Span).Try(out var parsed, out _))
+            return MbootStatus.TpProvisioningData;
+        using (parsed)
+        {
+            if (!core.Profile.Family.Is(parsed.Family))
+                return MbootStatus.TpProvisioningData;
+            secrets.Dispose();
+            secrets = parsed.ToSecrets();
+            return MbootStatus.Success;
+        }
     }
 
     private uint Check(WrappedContent content, Session session, ProvisionedSecrets secrets) =>
@@ -132,11 +155,9 @@ public sealed class ProvisioningFirmwareProgram(ChipCore core, ReadOnlyMemory<by
 
     private uint CheckPages(ProvisionedSecrets secrets)
     {
-        if (secrets.Cfpa is null || secrets.Cmpa is null)
-            return MbootStatus.TpEntryNotFound;
-        if (!CfpaPage.Parse(secrets.Cfpa.Span).Try(out var cfpa, out _) || !IsNext(cfpa))
+        if (!CfpaPage.Parse(secrets.Cfpa!.Span).Try(out var cfpa, out _) || !IsNext(cfpa))
             return MbootStatus.TpCfpa;
-        if (!CmpaPage.Parse(secrets.Cmpa.Span).Try(out var cmpa, out _) || cmpa.IsBlank || !cmpa.SocuPin.IsConsistent || !cmpa.SocuDefault.IsConsistent)
+        if (!CmpaPage.Parse(secrets.Cmpa!.Span).Try(out var cmpa, out _) || cmpa.IsBlank || !cmpa.SocuPin.IsConsistent || !cmpa.SocuDefault.IsConsistent)
             return MbootStatus.TpCmpa;
         return MbootStatus.Success;
     }
@@ -155,7 +176,7 @@ public sealed class ProvisioningFirmwareProgram(ChipCore core, ReadOnlyMemory<by
         int end = -1;
         foreach (var (offset, certificate) in certificates.Select(c => (Offset: core.FlashOffset(c.Address), c)).OrderBy(c => c.Offset))
         {
-            if (certificate.Der.Length > Family.MaxOemCertificate || offset < 0 || !core.Profile.Application.Contains((uint)offset, certificate.Der.Length))
+            if (certificate.Der.Length > Family.MaxOemCertificate || offset < 0 || !core.Profile.IsApplication((uint)offset, certificate.Der.Length))
                 return MbootStatus.TpOemCertAddress;
             if (offset % ChipProfile.PageLength != 0)
                 return MbootStatus.TpOemCertUnaligned;

@@ -52,7 +52,7 @@ internal sealed class SbReceiver(ChipCore core, ChipAccess access)
             return new(status);
         if (execution.JumpAddress is not { } entry)
             return new(MbootStatus.Success);
-        return core.Ram.TryGetRest(entry, out var image) && ProvisioningFirmware.Parse(image.Span).Try(out var firmware, out _)
+        return core.ProgramAt(entry, ProvisioningFirmware.CoreLength) is { } image && ProvisioningFirmware.Parse(image).Try(out var firmware, out _)
             ? new(MbootStatus.Success, new ProvisioningFirmwareProgram(core, firmware.CardKey))
             : new(MbootStatus.Fail);
     }

@@ -17,6 +17,18 @@ internal static class CommandOptions
     /// <summary>The seed.</summary>
     public static Option<ulong?> Seed() => new("--seed") { Description = "draw everything from this number: the same files each time, and keys that protect nothing", HelpName = "N" };
 
+    /// <summary>A family; checked by <see cref="Formats.Nxp.Families.Find"/>.</summary>
+    public static Option<string?> Family(string what) => new("--family") { Description = what, HelpName = "NAME" };
+
+    /// <summary>The rule for the key that signs responses.</summary>
+    /// <param name="what">Whose.</param>
+    public static Option<string?> ResponseKeyRule(string what)
+    {
+        var option = new Option<string?>("--response-key-rule") { Description = $"which key of a version 1 DIE certificate signs responses: attestation or identity; {what}", HelpName = "RULE" };
+        option.AcceptOnlyFromAmong([.. Formats.Nxp.Trust.ResponseKeyRules.Names]);
+        return option;
+    }
+
     /// <summary>Writing over a file.</summary>
     public static Option<bool> Force() => new("--force") { Description = "write over a file that exists" };
 }

@@ -1,5 +1,6 @@
 using Rootline.Cli.Frame;
 using Rootline.Core.Faults;
+using Rootline.Core.Secrets;
 using Rootline.Formats.Files;
 using Rootline.Formats.Nxp;
 using Rootline.Oem.Nxp;
@@ -75,7 +76,7 @@ internal sealed record CardConfig(CardPlan Plan, CardAccess Card) : IDisposable
         var oem = new OemForm(form, context).Read();
         if (family is null || quota is null || logKey is null || root is null || production is null || (usesData ? data is null : pages is null || keks is null))
         {
-            Wipe(logKey, root, keks, oem?.Key);
+            Wipe(logKey, root, keks, data, oem?.Key);
             return null;
         }
 
@@ -89,7 +90,7 @@ internal sealed record CardConfig(CardPlan Plan, CardAccess Card) : IDisposable
             NxpProd = production,
             Pages = pages,
             Keks = keks,
-            ProvisioningData = data is null ? (ReadOnlyMemory<byte>?)null : data,
+            ProvisioningData = data,
             Oem = oem,
         };
     }
@@ -117,7 +118,7 @@ internal sealed record CardConfig(CardPlan Plan, CardAccess Card) : IDisposable
         return null;
     }
 
-    private static Parsed<byte[]> Whole(byte[] file) => file.ToArray();
+    private static Parsed<Secret> Whole(byte[] file) => Secret.CopyOf(file);
 
     private static Parsed<byte[]> Page(byte[] file) =>
         file.Length == PageLength ? file.ToArray() : ConfigFaults.Configuration.Fault($"{file.Length} bytes, a page has {PageLength}");

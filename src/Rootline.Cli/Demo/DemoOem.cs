@@ -11,7 +11,6 @@ namespace Rootline.Cli.Demo;
 internal sealed class DemoOem : IDisposable
 {
     private const int ImageLength = 6000;
-    private static readonly uint[] CertificateAddresses = [0x10040000, 0x10041000];
     private readonly OemKeySet _keys;
 
     private DemoOem(OemKeySet keys, CardPlan plan, byte[] product) => (_keys, Plan, Product) = (keys, plan, product);
@@ -35,6 +34,8 @@ internal sealed class DemoOem : IDisposable
         var pages = new CardPages(ProductPages.ClosedCmpa(keys.ProductSigner).Bytes.ToArray(), ProductPages.FirstCfpa().Bytes.ToArray());
         var plan = Plans(request, vendor, keys, pages, world);
         Save(folder, keys, pages, image, product);
+        if (plan.ProvisioningData is { } data)
+            folder.WriteSecret(Path.Combine(folder.Oem, DemoConfiguration.DataFile), data.Copy());
         folder.Write(folder.CardConfiguration, DemoConfiguration.Card(request));
         folder.Write(folder.LineConfiguration, DemoConfiguration.Line(request));
         return new DemoOem(keys, plan, product);
@@ -53,19 +54,27 @@ internal sealed class DemoOem : IDisposable
         var profile = new OemCertificateProfile(
             [new(RelativeName.CommonName, "Rootline Demo OEM"), new("COUNTRY_NAME", "CH")], [new(RelativeName.CommonName, "Demo device ")], 3650);
         byte[] template = OemTemplate.Build(profile, keys.IdKey, world.Clock, entropy).OrThrow();
-        var certificates = CertificateAddresses.Select((address, i) => new OemCertificatePlan((byte)i, address, template)).ToList();
+        var certificates = DemoConfiguration.Addresses(request.Family).Select((address, i) => new OemCertificatePlan((byte)i, address, template)).ToList();
+        bool usesData = request.Family.UsesProvisioningData;
         return new CardPlan
         {
-            Family = vendor.Family,
-            FamilyName = vendor.Family.Names[0],
+            Family = request.Family,
+            FamilyName = request.FamilyName,
             Quota = (uint)request.Quota,
             LogKey = Core.Crypto.P256PrivateKey.FromScalar(keys.LogKey.Scalar)!,
             NxpGlob = KeyFile.ReadPublic(vendor.RootCertificate).OrThrow(),
             NxpProd = vendor.ProductionCertificate,
-            Pages = pages,
-            Keks = new CardKeks(keys.SbKek.Copy(), keys.UserKek.Copy()),
+            Pages = usesData ? null : pages,
+            Keks = usesData ? null : new CardKeks(keys.SbKek.Copy(), keys.UserKek.Copy()),
+            ProvisioningData = usesData ? Data(request, keys, pages) : null,
             Oem = new OemIdentity(Core.Crypto.P256PrivateKey.FromScalar(keys.IdKey.Scalar)!, certificates),
         };
+    }
+
+    private static Secret Data(DemoRequest request, OemKeySet keys, CardPages pages)
+    {
+        using var keks = new CardKeks(keys.SbKek.Copy(), keys.UserKek.Copy());
+        return ProvisioningDataFile.Build(request.Family, pages, keks);
     }
 
     private static void Save(DemoFolder folder, OemKeySet keys, CardPages pages, byte[] image, byte[] product)

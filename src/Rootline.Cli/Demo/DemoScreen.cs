@@ -18,7 +18,7 @@ internal sealed class DemoScreen(CommandContext context, DemoRequest request)
     {
         if (context.Json)
             return;
-        context.Output.WriteLine($"Provisioning {request.Devices:n0} virtual LPC55S69 with a card of {request.Quota:n0} units, in {Shown(request.Folder)}");
+        context.Output.WriteLine($"Provisioning {request.Devices:n0} virtual {request.FamilyName.ToUpperInvariant()} with a card of {request.Quota:n0} units, in {Shown(request.Folder)}");
         if (request.Seed is { } seed)
             context.Output.WriteLine($"Seed {seed}: the keys are a function of the seed and protect nothing.");
         context.Output.WriteLine();

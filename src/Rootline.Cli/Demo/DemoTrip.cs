@@ -6,7 +6,6 @@ using Rootline.Core.Entropy;
 using Rootline.Core.Time;
 using Rootline.Core.Wires;
 using Rootline.Formats.Files;
-using Rootline.Formats.Nxp;
 using Rootline.Foundry.Nxp;
 using Rootline.Ledger.Log;
 using Rootline.Ledger.Station;
@@ -59,10 +58,10 @@ internal sealed class DemoTrip(CommandContext context, DemoRequest request)
     private VirtualVendor FoundVendor(out byte[] firmware)
     {
         context.Progress.Report("founding the virtual vendor");
-        var vendor = VirtualVendor.Found(Families.Lpc55S6x, _world.Clock, _world.Entropy);
+        var vendor = VirtualVendor.Found(request.Family, _world.Clock, _world.Entropy, request.ResponseKeyRule);
         firmware = vendor.MakeProvisioningFirmware(_world.Clock, _world.Entropy);
         new VendorFolder(context.Disk, _folder.Vendor).Save(vendor, firmware);
-        Prepared("vendor", $"{vendor.Family.Names[0]}: root, family CA, provisioning firmware of {firmware.Length:n0} bytes (all virtual)");
+        Prepared("vendor", $"{request.FamilyName}: root, family CA, provisioning firmware of {firmware.Length:n0} bytes (all virtual)");
         return vendor;
     }
 
@@ -87,7 +86,7 @@ internal sealed class DemoTrip(CommandContext context, DemoRequest request)
         {
             context.Cancellation.ThrowIfCancellationRequested();
             context.Progress.Report("making chips", number, request.Chips);
-            using var birth = vendor.MakeChip(_world.Entropy.Fork($"chip-{number}-birth"));
+            using var birth = vendor.MakeChip(_world.Entropy.Fork($"chip-{number}-birth"), request.FamilyName);
             ChipFile.Make(context.Disk, _folder.Chip(number), birth);
         }
 
@@ -98,7 +97,8 @@ internal sealed class DemoTrip(CommandContext context, DemoRequest request)
     {
         var plan = new LinePlan
         {
-            Family = Families.Lpc55S6x,
+            Family = request.Family,
+            ResponseKeyRule = request.ResponseKeyRule,
             ProvisioningFirmware = firmware,
             ProductFirmware = oem.Product,
             DeviceTimeout = TimeSpan.Zero,

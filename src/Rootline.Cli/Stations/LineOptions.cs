@@ -1,3 +1,4 @@
+using Rootline.Formats.Nxp.Trust;
 using Rootline.Line.Sockets;
 
 namespace Rootline.Cli.Stations;
@@ -10,6 +11,9 @@ internal sealed record LineOptions
 
     /// <summary>The production lot.</summary>
     public string Lot { get; init; } = "";
+
+    /// <summary>Which key of a chip its response is checked with.</summary>
+    public ResponseKeyRule ResponseKeyRule { get; init; }
 
     /// <summary>Consent to use another unit for a chip that used one before.</summary>
     public bool MaySpendAnotherUnit { get; init; }

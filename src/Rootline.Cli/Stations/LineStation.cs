@@ -92,6 +92,7 @@ internal sealed class LineStation : IDisposable
     private static LinePlan Plan(CommandContext context, LineConfig config, LineOptions options) => new()
     {
         Family = config.Family,
+        ResponseKeyRule = options.ResponseKeyRule,
         ProvisioningFirmware = config.ProvisioningFirmware,
         ProductFirmware = config.ProductFirmware,
         Buffer = config.Target.Buffer,

@@ -17,6 +17,10 @@ internal static class StationFaults
     public static readonly FaultCode NoVendor = new(
         "vendor-missing", Party.Operator, "a folder does not hold a virtual vendor", "name the folder that rootline card make was given, or make a card there first");
 
+    /// <summary>The vendor in a folder is another one than was asked for.</summary>
+    public static readonly FaultCode OtherVendor = new(
+        "vendor-other", Party.Operator, "the virtual vendor in a folder has another family or another rule for the response key", "name the folder of the vendor that you mean, or a new folder for a new vendor");
+
     /// <summary>The operator answered no.</summary>
     public static readonly FaultCode Declined = new(
         "declined", Party.Operator, "the operator answered no", "run the same command again when the answer is yes; nothing was changed");

@@ -2,6 +2,7 @@ using Rootline.Cli.Frame;
 using Rootline.Core.Entropy;
 using Rootline.Core.Time;
 using Rootline.Formats.Nxp;
+using Rootline.Formats.Nxp.Trust;
 using Rootline.Foundry.Nxp;
 
 namespace Rootline.Cli.Stations;
@@ -24,18 +25,47 @@ internal sealed class VendorDesk(CommandContext context, string folder, ulong? s
     public VirtualVendor Open() =>
         _folder.Exists ? _folder.Load() : throw StationFaults.NoVendor.Exception($"{folder} holds no virtual vendor");
 
-    /// <summary>The vendor of the folder; founded when there is none.</summary>
-    /// <param name="family">The family of a new vendor.</param>
+    /// <summary>The vendor of the folder, which must be as it is asked for; founded when there is none.</summary>
+    /// <param name="family">A family's name; null for that of the vendor that is there, or lpc55s69.</param>
+    /// <param name="rule">The name of a rule for the response key; null for that of the vendor that is there, or the default.</param>
     /// <param name="founded">Whether it was founded now.</param>
-    public VirtualVendor OpenOrFound(Family family, out bool founded)
+    public VirtualVendor OpenOrFound(string? family, string? rule, out bool founded)
     {
         founded = !_folder.Exists;
+        var wanted = Families.Find(family ?? Families.Lpc55S6x.Names[0]).OrThrow("--family");
+        var key = ResponseKeyRules.Find(rule ?? ResponseKeyRules.Names[0]).OrThrow("--response-key-rule");
         if (!founded)
-            return _folder.Load();
+        {
+            var there = _folder.Load();
+            try
+            {
+                if (family is not null)
+                    DemandFamily(there, family);
+                if (rule is not null && there.ResponseKeyRule != key)
+                    throw StationFaults.OtherVendor.Exception($"the vendor in {folder} has the response key rule {there.ResponseKeyRule.Name()}, not {rule}");
+                return there;
+            }
+            catch
+            {
+                there.Dispose();
+                throw;
+            }
+        }
+
         context.Progress.Report($"found a virtual vendor in {folder}");
         var clock = seed is null ? context.Clock : new VirtualClock(VirtualClock.Epoch);
-        using (var vendor = VirtualVendor.Found(family, clock, Entropy))
+        using (var vendor = VirtualVendor.Found(wanted, clock, Entropy, key))
             _folder.Save(vendor, vendor.MakeProvisioningFirmware(clock, Entropy));
         return _folder.Load();
+    }
+
+    /// <summary>Demands that a name is one of a vendor's family.</summary>
+    /// <param name="vendor">The vendor of the folder.</param>
+    /// <param name="name">A current or old name.</param>
+    public void DemandFamily(VirtualVendor vendor, string name)
+    {
+        Families.Find(name).OrThrow("--family");
+        if (!vendor.Family.Is(name))
+            throw StationFaults.OtherVendor.Exception($"the vendor in {folder} makes {vendor.Family.Names[0]}, not {name}");
     }
 }

@@ -30,6 +30,12 @@ public sealed record Family(IReadOnlyList<string> Names, uint CfpaAddress, uint 
     /// <summary>Where product images and OEM certificates may lie; null where the sheet does not say.</summary>
     public AddressRange? Flash { get; init; }
 
+    /// <summary>Where examples put the first OEM certificate, one each 0x1000 bytes; in the flash of every part of the family.</summary>
+    public uint ExampleCertificates { get; init; } = 0x10040000;
+
+    /// <summary>The product id of the ROM on USB, vendor id 1FC9 (nxp-mboot section 2); null where the sheet does not say.</summary>
+    public ushort? UsbProduct { get; init; }
+
     /// <summary>The card's TP flags for this family.</summary>
     public Trust.TpFlags TpFlags => new(DieCertificateVersion, KeyFlagsVersion, UsesProvisioningData);
 

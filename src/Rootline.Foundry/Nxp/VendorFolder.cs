@@ -6,6 +6,7 @@ using Rootline.Core.Secrets;
 using Rootline.Formats.Files;
 using Rootline.Formats.Nxp;
 using Rootline.Formats.Nxp.Sb2;
+using Rootline.Formats.Nxp.Trust;
 
 namespace Rootline.Foundry.Nxp;
 
@@ -13,13 +14,14 @@ namespace Rootline.Foundry.Nxp;
 /// A virtual vendor as files. Public: <c>nxp_glob.crt</c>, <c>nxp_prod.crt</c> (DER), <c>firmware_signer.crt</c>,
 /// <c>provisioning_firmware.sb2</c>. Secret (mode 0600): <c>nxp_prod_prk.pem</c>, <c>nxp_card_prk.pem</c>,
 /// <c>firmware_kek.txt</c>, <c>firmware_signer.pem</c>. <c>family.txt</c> names the family and says whether the keys are
-/// seeded.
+/// seeded and whether chips sign responses with their identity key.
 /// </summary>
 /// <param name="disk">Where the folder lies.</param>
 /// <param name="folder">Its path.</param>
 public sealed class VendorFolder(IDisk disk, string folder)
 {
-    private const string SeededMark = " seeded";
+    private const string SeededMark = "seeded";
+    private const string IdentityMark = "identity-key";
 
     /// <summary>The root's certificate.</summary>
     public string RootCertificate => In("nxp_glob.crt");
@@ -50,19 +52,21 @@ public sealed class VendorFolder(IDisk disk, string folder)
         SaveSecret("nxp_card_prk.pem", KeyFile.WritePrivate(vendor.CardKey));
         SaveSecret("firmware_kek.txt", SecretText.ToHex(vendor.FirmwareKek.Span));
         SaveSecret("firmware_signer.pem", vendor.FirmwareSigner.ToPem());
-        disk.Replace(In("family.txt"), Encoding.ASCII.GetBytes(vendor.Family.Names[0] + (vendor.IsSeeded ? SeededMark : "") + "\n"));
+        disk.Replace(In("family.txt"), Encoding.ASCII.GetBytes(string.Join(' ', WordsOf(vendor)) + "\n"));
     }
 
     /// <summary>Reads a vendor.</summary>
     /// <exception cref="FaultException">A file is missing or damaged, or the files do not belong together.</exception>
     public VirtualVendor Load()
     {
-        string family = Encoding.ASCII.GetString(disk.ReadAll(In("family.txt"))).Trim();
-        bool seeded = family.EndsWith(SeededMark, StringComparison.Ordinal);
+        string[] words = Encoding.ASCII.GetString(disk.ReadAll(In("family.txt"))).Trim().Split(' ');
+        if (words.Skip(1).Except([SeededMark, IdentityMark]).FirstOrDefault() is { } unknown)
+            throw VendorFaults.Mixed.Exception($"{In("family.txt")} says {unknown}, which means nothing");
         var vendor = new VirtualVendor
         {
-            Family = Families.Find(seeded ? family[..^SeededMark.Length] : family).OrThrow(In("family.txt")),
-            IsSeeded = seeded,
+            Family = Families.Find(words[0]).OrThrow(In("family.txt")),
+            IsSeeded = words.Contains(SeededMark),
+            ResponseKeyRule = words.Contains(IdentityMark) ? ResponseKeyRule.Identity : ResponseKeyRule.Attestation,
             RootCertificate = disk.ReadAll(RootCertificate),
             ProductionCertificate = disk.ReadAll(ProductionCertificate),
             ProductionKey = ReadSecret("nxp_prod_prk.pem", f => KeyFile.ReadPrivate(f)),
@@ -77,6 +81,15 @@ public sealed class VendorFolder(IDisk disk, string folder)
             return vendor;
         vendor.Dispose();
         throw VendorFaults.Mixed.Exception($"{ProductionCertificate} does not certify the family's key");
+    }
+
+    private static IEnumerable<string> WordsOf(VirtualVendor vendor)
+    {
+        yield return vendor.Family.Names[0];
+        if (vendor.IsSeeded)
+            yield return SeededMark;
+        if (vendor.ResponseKeyRule == ResponseKeyRule.Identity)
+            yield return IdentityMark;
     }
 
     private void SaveSecret(string name, Secret content)

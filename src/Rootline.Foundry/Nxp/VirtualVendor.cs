@@ -32,6 +32,9 @@ public sealed class VirtualVendor : IDisposable
     /// <summary>Whether its keys come from a seed and protect nothing.</summary>
     public required bool IsSeeded { get; init; }
 
+    /// <summary>Which of its keys a chip signs responses with, and the cards expect.</summary>
+    public ResponseKeyRule ResponseKeyRule { get; init; }
+
     /// <summary>The root's certificate, X.509 DER.</summary>
     public required byte[] RootCertificate { get; init; }
 
@@ -54,7 +57,8 @@ public sealed class VirtualVendor : IDisposable
     /// <param name="family">The family it makes chips of.</param>
     /// <param name="clock">When.</param>
     /// <param name="entropy">Where its keys come from.</param>
-    public static VirtualVendor Found(Family family, TimeProvider clock, EntropySource entropy)
+    /// <param name="rule">Which of its keys a chip signs responses with.</param>
+    public static VirtualVendor Found(Family family, TimeProvider clock, EntropySource entropy, ResponseKeyRule rule = ResponseKeyRule.Attestation)
     {
         entropy = entropy.Fork("vendor");
         var context = new IssueContext(clock.GetUtcNow(), entropy);
@@ -67,6 +71,7 @@ public sealed class VirtualVendor : IDisposable
         {
             Family = family,
             IsSeeded = entropy.IsSeeded,
+            ResponseKeyRule = rule,
             RootCertificate = CertificateIssue.IssueP256(RootName, rootKey.PublicKey, root, context),
             ProductionKey = productionKey,
             ProductionCertificate = CertificateIssue.IssueP256($"Virtual NXP PROD {family.Names[0]}", productionKey.PublicKey, root, context),
@@ -84,12 +89,14 @@ public sealed class VirtualVendor : IDisposable
         Serial = serial,
         Applet = AppletVersion.Oldest,
         IsSeeded = IsSeeded || isSeeded,
+        ResponseKeyRule = ResponseKeyRule,
         CardKey = Secret.CopyOf(CardKey.Scalar),
     };
 
     /// <summary>Makes a chip's birth file: numbers, DIE key and DIE certificate.</summary>
     /// <param name="entropy">Where the chip's numbers and keys come from.</param>
-    public ChipBirth MakeChip(EntropySource entropy)
+    /// <param name="part">The name that the chip carries; one of the family's, null for its first.</param>
+    public ChipBirth MakeChip(EntropySource entropy, string? part = null)
     {
         using var dieKey = P256PrivateKey.Generate(entropy);
         using var attestationKey = Family.DieCertificateVersion == 1 ? P256PrivateKey.Generate(entropy) : null;
@@ -98,24 +105,25 @@ public sealed class VirtualVendor : IDisposable
         byte[] certificate = DieCertificate.Issue(identity, dieKey.PublicKey.Raw.ToArray(), attested, ProductionKey, entropy);
         return new ChipBirth
         {
-            Family = Family.Names[0],
+            Family = part ?? Family.Names[0],
             IsSeeded = IsSeeded || entropy.IsSeeded,
             Die = DieCertificate.Parse(certificate).OrThrow(),
-            DieKey = Secret.CopyOf((attestationKey ?? dieKey).Scalar),
+            DieKey = Secret.CopyOf((ResponseKeyRule == ResponseKeyRule.Identity ? dieKey : attestationKey ?? dieKey).Scalar),
             VendorKek = FirmwareKek.Copy(),
             VendorRootHash = FirmwareSigner.RootKeys.Hash(),
             CardKey = CardKey.PublicKey.Raw.ToArray(),
         };
     }
 
-    /// <summary>Makes the provisioning firmware file: SB2.1 that loads the image into RAM and jumps to it.</summary>
+    /// <summary>Makes the provisioning firmware file: SB2.1 that loads the image and jumps to it.</summary>
     /// <param name="clock">When.</param>
     /// <param name="entropy">Where the file's keys come from.</param>
     /// <param name="imageLength">Length of the image in bytes: what its size costs on the wire.</param>
     public byte[] MakeProvisioningFirmware(TimeProvider clock, EntropySource entropy, int imageLength = 8192)
     {
         byte[] image = new ProvisioningFirmware(CardKey.PublicKey.Raw.ToArray()).ToImage(imageLength);
-        var section = new Sb2Section(1, [new LoadCommand(ProvisioningFirmware.LoadAddress, image), new JumpCommand(ProvisioningFirmware.LoadAddress, 0)]);
+        uint place = ProvisioningFirmware.LoadAddress(Family);
+        var section = new Sb2Section(1, [new LoadCommand(place, image), new JumpCommand(place, 0)]);
         var request = new Sb2Request([section], [FirmwareSigner.Certificate], FirmwareSigner.RootKeys, clock.GetUtcNow());
         return Sb2Writer.Write(request, FirmwareKek.Span, entropy.Fork("firmware"), FirmwareSigner.Sign).OrThrow();
     }

@@ -172,7 +172,7 @@ internal sealed class DeviceFlow(StationParts station, ISocket socket)
         link.Host.WriteMemory(buffer.Start, challenge);
         int length = link.Host.ProveGenuinity(buffer.Start, (ushort)buffer.Length);
         byte[] response = link.Host.ReadMemory(buffer.Start, length);
-        ResponseCheck.Demand(response, TpChallenge.Parse(challenge).OrThrow("challenge"), _survey!.Uuid, _plan.Family);
+        ResponseCheck.Demand(response, TpChallenge.Parse(challenge).OrThrow("challenge"), _survey!.Uuid, _plan);
         return response;
     }
 

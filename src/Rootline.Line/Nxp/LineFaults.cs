@@ -65,6 +65,14 @@ public static class LineFaults
     public static readonly FaultCode CardFamily = new(
         "card-family", Party.Operator, "the card was personalised for another family than the configuration's", "use the card for this product, or correct family in the configuration");
 
+    /// <summary>The chip is of another family.</summary>
+    public static readonly FaultCode ChipFamily = new(
+        "device-family", Party.Device, "the chip's protected pages are not where its family has them", "check which chip is in the socket, and family in the configuration; nothing was changed in the chip");
+
+    /// <summary>The CFPA's version cannot rise.</summary>
+    public static readonly FaultCode CfpaVersion = new(
+        "device-cfpa-version", Party.Device, "the version of the chip's CFPA cannot rise any more", "set the chip aside: its root keys cannot be enabled");
+
     /// <summary>A device took too long.</summary>
     public static readonly FaultCode Timeout = new(
         "line-timeout", Party.Device, "the device took longer than the configured timeout", "run again: it goes on where it stopped; raise timeout if the firmware is large for this baud rate");

@@ -1,4 +1,5 @@
 using Rootline.Formats.Nxp;
+using Rootline.Formats.Nxp.Trust;
 using Rootline.Line.Sockets;
 
 namespace Rootline.Line.Nxp;
@@ -8,6 +9,9 @@ public sealed record LinePlan
 {
     /// <summary>The devices' family.</summary>
     public required Family Family { get; init; }
+
+    /// <summary>Which key of a chip its response is checked with before the card is asked.</summary>
+    public ResponseKeyRule ResponseKeyRule { get; init; }
 
     /// <summary>The provisioning firmware (SB2 file), or null when it runs already.</summary>
     public byte[]? ProvisioningFirmware { get; init; }

@@ -1,4 +1,5 @@
 using Rootline.Core.Crypto;
+using Rootline.Core.Secrets;
 using Rootline.Formats.Nxp;
 using Rootline.Formats.Nxp.Trust;
 
@@ -34,8 +35,11 @@ public sealed class CardPlan : IDisposable
     /// <summary>The key encryption keys, for families without provisioning data.</summary>
     public CardKeks? Keks { get; init; }
 
-    /// <summary>Provisioning data (SB3), for families that use them.</summary>
-    public ReadOnlyMemory<byte>? ProvisioningData { get; init; }
+    /// <summary>
+    /// Provisioning data, for families that use them: of the "virtual" profile, or a real SB3 file, which the card carries
+    /// as it is. The plan owns them.
+    /// </summary>
+    public Secret? ProvisioningData { get; init; }
 
     /// <summary>The OEM certificates, or null for none.</summary>
     public OemIdentity? Oem { get; init; }
@@ -59,6 +63,7 @@ public sealed class CardPlan : IDisposable
         LogKey.Dispose();
         NxpGlob.Dispose();
         Keks?.Dispose();
+        ProvisioningData?.Dispose();
         Oem?.Key.Dispose();
     }
 }

@@ -3,6 +3,7 @@ using Rootline.Core.Faults;
 using Rootline.Formats.Nxp.Applet;
 using Rootline.Formats.Nxp.Pfr;
 using Rootline.Formats.Nxp.Trust;
+using Rootline.Formats.Nxp.Virtual;
 
 namespace Rootline.Oem.Nxp;
 
@@ -63,13 +64,31 @@ public static class CardPlanCheck
 
     private static void CheckPages(CardPlan plan, List<Fault> faults)
     {
-        if (plan.Pages is not { } pages)
+        if (plan.Pages is { } pages)
+            CheckPages(pages.Cmpa.Span, pages.Cfpa.Span, faults);
+        if (plan.ProvisioningData is not { } bytes || !VirtualProvisioningData.Is(bytes.Span))
             return;
-        if (!CmpaPage.Parse(pages.Cmpa.Span).Try(out var cmpa, out var fault))
+        if (!VirtualProvisioningData.Parse(bytes.Span).Try(out var data, out var fault))
+        {
+            faults.Add(fault);
+            return;
+        }
+
+        using (data)
+        {
+            if (!plan.Family.Is(data.Family))
+                faults.Add(OemFaults.Plan.Fault($"the provisioning data are for {data.Family}, not for {plan.Family.Names[0]}"));
+            CheckPages(data.Cmpa.Span, data.Cfpa.Span, faults);
+        }
+    }
+
+    private static void CheckPages(ReadOnlySpan<byte> cmpaBytes, ReadOnlySpan<byte> cfpaBytes, List<Fault> faults)
+    {
+        if (!CmpaPage.Parse(cmpaBytes).Try(out var cmpa, out var fault))
             faults.Add(fault);
         else if (!cmpa.SocuPin.IsConsistent || !cmpa.SocuDefault.IsConsistent)
             faults.Add(PfrFaults.Inverse.Fault("a debug rights word of the CMPA and its inverse disagree"));
-        if (!CfpaPage.Parse(pages.Cfpa.Span).Try(out var cfpa, out fault))
+        if (!CfpaPage.Parse(cfpaBytes).Try(out var cfpa, out fault))
             faults.Add(fault);
         else if (!cfpa.SocuPin.IsConsistent || !cfpa.SocuDefault.IsConsistent)
             faults.Add(PfrFaults.Inverse.Fault("a debug rights word of the CFPA and its inverse disagree"));

@@ -1,6 +1,7 @@
 using Rootline.Core.Faults;
 using Rootline.Formats.Nxp;
 using Rootline.Formats.Nxp.Applet;
+using Rootline.Formats.Nxp.Log;
 using Rootline.Formats.Nxp.Trust;
 
 namespace Rootline.Oem.Nxp;
@@ -22,6 +23,8 @@ internal static class OemCertificateCheck
         var ids = certificates.Select(c => c.KeyId).ToList();
         if (certificates.Count == 0 || !ids.SequenceEqual(plan.KeyFlags.KeyIds) || !OemKeyFlags.Parse(plan.KeyFlags.Value, plan.Family.KeyFlagsVersion).Ok)
             faults.Add(OemFaults.Plan.Fault($"OEM key ids {string.Join(", ", ids.Select(i => $"{i:X2}"))} are not 0 to 3 without gaps, then CA and RTF where the family has them"));
+        if (certificates.Count > AuditLimits.OemCertificates)
+            faults.Add(OemFaults.Plan.Fault($"{certificates.Count} OEM certificates: the log has columns for {AuditLimits.OemCertificates}, CA and RTF included, and a record with more could never be verified"));
         foreach (var certificate in certificates)
         {
             CheckTemplate(certificate, faults);

@@ -6,7 +6,6 @@ using Rootline.Core.Media;
 using Rootline.Core.Power;
 using Rootline.Core.Time;
 using Rootline.Core.Wires;
-using Rootline.Formats.Nxp;
 using Rootline.Formats.Nxp.Log;
 using Rootline.Formats.Nxp.Virtual;
 using Rootline.Ledger.Station;
@@ -240,7 +239,8 @@ public sealed class FactoryFloor : IDisposable, ISocket
 
     private LinePlan Plan() => Adjust(new LinePlan
     {
-        Family = Families.Lpc55S6x,
+        Family = _kit.Product.Family,
+        ResponseKeyRule = _kit.Product.Rule,
         ProvisioningFirmware = _kit.ProvisioningFirmware,
         ProductFirmware = _kit.ProductFirmware,
         DeviceTimeout = TimeSpan.Zero,

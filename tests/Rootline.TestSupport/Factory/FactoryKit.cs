@@ -7,7 +7,6 @@ using Rootline.Core.Power;
 using Rootline.Core.Time;
 using Rootline.Core.Wires;
 using Rootline.Formats.Files;
-using Rootline.Formats.Nxp;
 using Rootline.Foundry.Nxp;
 using Rootline.Links.Applet;
 using Rootline.Oem.Nxp;
@@ -34,24 +33,30 @@ public sealed class FactoryKit : IDisposable
     /// <param name="certificates">OEM certificates a chip gets, 0 to 4.</param>
     /// <param name="chips">How many blank chips.</param>
     /// <param name="serial">The card's serial number.</param>
-    public FactoryKit(uint quota = 3, int certificates = 2, int chips = 1, ulong serial = 77)
+    /// <param name="product">Family and keys; LPC55S69 when null.</param>
+    public FactoryKit(uint quota = 3, int certificates = 2, int chips = 1, ulong serial = 77, FactoryProduct? product = null)
     {
-        var entropy = new PlainEntropy(1);
+        Product = product ?? new FactoryProduct("lpc55s69");
+        var entropy = new PlainEntropy(Product.Seed);
         var clock = new VirtualClock(VirtualClock.Epoch);
-        using var vendor = VirtualVendor.Found(Families.Lpc55S6x, clock, entropy);
+        using var vendor = VirtualVendor.Found(Product.Family, clock, entropy, Product.Rule);
         using var keys = OemKeySet.Draw(clock, entropy);
         ProvisioningFirmware = vendor.MakeProvisioningFirmware(clock, entropy, SmallImage);
         ProductFirmware = ProductFile.Build(new byte[SmallImage], keys, clock, entropy);
         SbKek = keys.SbKek.Span.ToArray();
         LogKey = keys.LogKey.PublicKey.Copy();
         _card = new SimulatedDisk(new PowerDomain("delivery"));
-        using var plan = Plan(vendor, keys, quota, certificates, clock);
+        byte[] ids = Product.KeyIds ?? [.. Enumerable.Range(0, certificates).Select(i => (byte)i)];
+        using var plan = Plan(vendor, keys, quota, ids, clock);
         Personalise(vendor, plan, serial, clock);
         _births = new byte[chips][];
         _flashes = new MemoryStore[chips];
         for (int i = 0; i < chips; i++)
             (_births[i], _flashes[i]) = Deliver(vendor, entropy);
     }
+
+    /// <summary>Family and keys.</summary>
+    public FactoryProduct Product { get; }
 
     /// <summary>The provisioning firmware file.</summary>
     public byte[] ProvisioningFirmware { get; }
@@ -85,11 +90,11 @@ public sealed class FactoryKit : IDisposable
             flash.Dispose();
     }
 
-    private static (byte[] Birth, MemoryStore Flash) Deliver(VirtualVendor vendor, EntropySource entropy)
+    private (byte[] Birth, MemoryStore Flash) Deliver(VirtualVendor vendor, EntropySource entropy)
     {
-        using var birth = vendor.MakeChip(entropy);
+        using var birth = vendor.MakeChip(entropy, Product.Name);
         using var file = birth.ToBytes();
-        var flash = new MemoryStore(ChipProfile.Lpc55S69.Flash.StoreLength);
+        var flash = new MemoryStore(ChipProfiles.Of(birth.Family).Flash.StoreLength);
         VirtualChip.Deliver(birth, flash);
         return (file.Span.ToArray(), flash);
     }
@@ -104,22 +109,26 @@ public sealed class FactoryKit : IDisposable
         new CardSealing(_card, "oem", clock).SealForEver(session);
     }
 
-    private static CardPlan Plan(VirtualVendor vendor, OemKeySet keys, uint quota, int certificates, TimeProvider clock)
+    private CardPlan Plan(VirtualVendor vendor, OemKeySet keys, uint quota, byte[] ids, TimeProvider clock)
     {
         var entropy = new PlainEntropy(3);
         var profile = new OemCertificateProfile([new(RelativeName.CommonName, "OEM")], [new(RelativeName.CommonName, "Device ")], 3650);
         byte[] template = OemTemplate.Build(profile, keys.IdKey, clock, entropy).OrThrow();
-        var plans = Enumerable.Range(0, certificates).Select(i => new OemCertificatePlan((byte)i, (uint)(0x10040000 + (i * 0x1000)), template)).ToList();
+        var plans = ids.Select((id, i) => new OemCertificatePlan(id, vendor.Family.ExampleCertificates + (uint)(i * 0x1000), template)).ToList();
+        bool usesData = vendor.Family.UsesProvisioningData;
+        var pages = new CardPages(ProductPages.ClosedCmpa(keys.ProductSigner).Bytes.ToArray(), ProductPages.FirstCfpa().Bytes.ToArray());
+        var keks = new CardKeks(keys.SbKek.Copy(), keys.UserKek.Copy());
         return new CardPlan
         {
             Family = vendor.Family,
-            FamilyName = vendor.Family.Names[0],
+            FamilyName = Product.Name,
             Quota = quota,
             LogKey = P256PrivateKey.FromScalar(keys.LogKey.Scalar)!,
             NxpGlob = KeyFile.ReadPublic(vendor.RootCertificate).OrThrow(),
             NxpProd = vendor.ProductionCertificate,
-            Pages = new CardPages(ProductPages.ClosedCmpa(keys.ProductSigner).Bytes.ToArray(), ProductPages.FirstCfpa().Bytes.ToArray()),
-            Keks = new CardKeks(keys.SbKek.Copy(), keys.UserKek.Copy()),
+            Pages = usesData ? null : pages,
+            Keks = usesData ? null : keks,
+            ProvisioningData = usesData ? ProvisioningDataFile.Build(vendor.Family, pages, keks) : null,
             Oem = plans.Count == 0 ? null : new OemIdentity(P256PrivateKey.FromScalar(keys.IdKey.Scalar)!, plans),
         };
     }

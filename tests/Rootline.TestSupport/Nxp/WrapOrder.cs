@@ -26,10 +26,11 @@ public sealed record WrapOrder
 
     public bool WrapsKeks { get; init; }
 
-    public bool GivesProvisioningData { get; init; }
+    /// <summary>Provisioning data in place of pages and KEKs.</summary>
+    public byte[]? ProvisioningData { get; init; }
 
-    public ProvisionedSecrets Secrets() => GivesProvisioningData
-        ? new() { ProvisioningData = new Secret(64) }
+    public ProvisionedSecrets Secrets() => ProvisioningData is not null
+        ? new() { ProvisioningData = Secret.CopyOf(ProvisioningData) }
         : new()
         {
             SbKek = ChipLab.InStoreOrder(ChipLab.Oem.SbKek),

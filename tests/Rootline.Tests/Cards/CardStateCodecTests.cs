@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Rootline.Cards.Tp;
 using Rootline.Core.Secrets;
+using Rootline.Formats.Nxp.Trust;
 using Xunit;
 
 namespace Rootline.Tests.Cards;
@@ -14,7 +15,7 @@ public sealed class CardStateCodecTests
         byte[] bytes = Encode(state);
         using var again = CardStateCodec.Parse(bytes).OrThrow();
         Assert.Equal(bytes, Encode(again));
-        Assert.Equal((state.Serial, state.Applet, state.IsSeeded, state.Lifecycle), (again.Serial, again.Applet, again.IsSeeded, again.Lifecycle));
+        Assert.Equal((state.Serial, state.Applet, state.IsSeeded, state.ResponseKeyRule, state.Lifecycle), (again.Serial, again.Applet, again.IsSeeded, again.ResponseKeyRule, again.Lifecycle));
         Assert.Equal((state.Objects, state.Buffer, state.Counter), (again.Objects, again.Buffer, again.Counter));
         Assert.Equal(state.CardKey.Span.ToArray(), again.CardKey.Span.ToArray());
         Assert.Equal(state.RunningHash.ToArray(), again.RunningHash.ToArray());
@@ -75,6 +76,7 @@ public sealed class CardStateCodecTests
             Serial = 105276681024525924,
             Applet = new(1, 2, 0),
             IsSeeded = true,
+            ResponseKeyRule = ResponseKeyRule.Identity,
             CardKey = Secret.CopyOf(SHA256.HashData("card"u8)),
             Lifecycle = CardLifecycle.Operational,
             Objects = 15,

@@ -58,12 +58,36 @@ public sealed class ResponseTests : IDisposable
         using var chip = _vendor.Chip(attestation: true);
         _card.Load(plan);
         var session = _card.Session();
+        // Our own desk loads no more than the log has columns for; another may.
+        var template = _card.State.Item(ItemId.OemTemplate)!.Memory;
+        session.SetItem(ItemId.OemTemplate + 4, template);
+        session.SetItem(ItemId.OemTemplate + 5, template);
+        session.SetItem(ItemId.OemKeyFlags, new byte[] { 0x34 });
         byte[] challenge = session.RequestChallenge();
         Assert.Equal(0x34, TpChallenge.Parse(challenge).OrThrow().KeyFlags);
         var content = WrappedData.Parse(session.CountAndWrap(chip.Respond(challenge, 0, 1, 2, 3, 0x10, 0x20))).OrThrow().Content;
         using var secrets = chip.Open(content);
         Assert.Equal(data, secrets.ProvisioningData!.Span.ToArray());
         Assert.Equal([0, 1, 2, 3, 0x10, 0x20], content.OemCertificates.Select(c => c.KeyId));
+    }
+
+    [Theory]
+    [InlineData(ResponseKeyRule.Attestation)]
+    [InlineData(ResponseKeyRule.Identity)]
+    public void A_card_takes_responses_by_the_key_of_its_rule_and_by_no_other(ResponseKeyRule rule)
+    {
+        using var card = new TestCard(rule: rule);
+        using var plan = TestPlan.WithProvisioningData(_vendor, new byte[100]);
+        using var chip = _vendor.Chip(attestation: true);
+        card.Load(plan);
+        var session = card.Session();
+        byte[] Respond(ResponseKeyRule signs) => chip.RespondBy(signs, session.RequestChallenge(), 0, 1, 0x10, 0x20);
+        var other = rule == ResponseKeyRule.Identity ? ResponseKeyRule.Attestation : ResponseKeyRule.Identity;
+        byte[] foreign = Respond(other);
+        Assert.Equal("6300", Assert.Throws<FaultException>(() => session.CountAndWrap(foreign)).Fault.VendorCode);
+        Assert.Equal(0u, session.ReadCounter());
+        session.CountAndWrap(Respond(rule));
+        Assert.Equal(1u, session.ReadCounter());
     }
 
     [Fact]

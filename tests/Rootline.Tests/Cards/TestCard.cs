@@ -2,6 +2,7 @@ using Rootline.Cards.Tp;
 using Rootline.Core.Entropy;
 using Rootline.Core.Wires;
 using Rootline.Formats.Iso7816;
+using Rootline.Formats.Nxp.Trust;
 using Rootline.Formats.Nxp.Virtual;
 using Rootline.Links.Applet;
 using Rootline.Oem.Nxp;
@@ -12,7 +13,7 @@ namespace Rootline.Tests.Cards;
 /// <summary>A card without a file, in a reader.</summary>
 public sealed class TestCard : IDisposable
 {
-    public TestCard(EntropySource? entropy = null, AppletVersion? version = null)
+    public TestCard(EntropySource? entropy = null, AppletVersion? version = null, ResponseKeyRule rule = ResponseKeyRule.Attestation)
     {
         using var birth = TestVendor.Birth();
         var state = new CardState
@@ -20,6 +21,7 @@ public sealed class TestCard : IDisposable
             Serial = birth.Serial,
             Applet = version ?? birth.Applet,
             IsSeeded = false,
+            ResponseKeyRule = rule,
             CardKey = birth.CardKey.Copy(),
         };
         Memory = new(state);

@@ -35,8 +35,8 @@ public static class TestPlan
         LogKey = P256PrivateKey.Generate(new SystemEntropy()),
         NxpGlob = vendor.Glob.PublicKey.Copy(),
         NxpProd = vendor.ProdCertificate,
-        ProvisioningData = data,
-        Oem = Identity([0, 1, 2, 3, 0x10, 0x20]),
+        ProvisioningData = Secret.CopyOf(data),
+        Oem = Identity([0, 1, 0x10, 0x20]),
     };
 
     public static OemIdentity Identity(byte[] ids)

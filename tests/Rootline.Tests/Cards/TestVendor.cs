@@ -86,6 +86,9 @@ public sealed class TestChip : IDisposable
 
     public byte[] Respond(byte[] challenge, params byte[] keyIds) => TpResponse.Sign(Statement(challenge, keyIds), _attestation ?? Key, _entropy);
 
+    public byte[] RespondBy(ResponseKeyRule rule, byte[] challenge, params byte[] keyIds) =>
+        TpResponse.Sign(Statement(challenge, keyIds), rule == ResponseKeyRule.Identity ? Key : _attestation ?? Key, _entropy);
+
     public ProvisionedSecrets Open(WrappedContent content)
     {
         using var card = P256PublicKey.FromPoint(content.AgreementKey.Span)!;

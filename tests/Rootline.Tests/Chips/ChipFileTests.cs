@@ -67,7 +67,7 @@ public sealed class ChipFileTests : IDisposable
     {
         using var other = new ChipBirth
         {
-            Family = "lpc55s36",
+            Family = "lpc55s99",
             IsSeeded = false,
             Die = _birth.Die,
             DieKey = _birth.DieKey.Copy(),

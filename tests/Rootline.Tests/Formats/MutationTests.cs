@@ -140,6 +140,17 @@ public sealed class MutationTests
             BirthSamples.Firmware.ToImage(0)[..104]);
     }
 
+    [Fact]
+    public void Provisioning_data() => Mutation.Feed(
+        bytes =>
+        {
+            // With the digest made good the fields behind it are reached.
+            BirthTests.Rehash(bytes, bytes.Length);
+            if (VirtualProvisioningData.Parse(bytes).Try(out var data, out _))
+                data.Dispose();
+        },
+        BirthSamples.Bytes(BirthSamples.Data().ToBytes()));
+
     private static void Read(byte[] bytes)
     {
         if (CardBirth.Parse(bytes).Try(out var card, out _))

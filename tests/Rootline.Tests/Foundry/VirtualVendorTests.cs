@@ -7,6 +7,7 @@ using Rootline.Formats.Files;
 using Rootline.Formats.Nxp;
 using Rootline.Formats.Nxp.Sb2;
 using Rootline.Formats.Nxp.Sb2.Commands;
+using Rootline.Formats.Nxp.Trust;
 using Rootline.Formats.Nxp.Virtual;
 using Rootline.Foundry.Nxp;
 using Rootline.TestSupport.Nxp;
@@ -30,7 +31,7 @@ public sealed class VirtualVendorTests
         using var chip = ChipLab.Vendor.MakeChip(new SystemEntropy());
         Assert.True(chip.Die.IsSignedBy(key));
         using var dieKey = P256PrivateKey.FromScalar(chip.DieKey.Span)!;
-        Assert.Equal(chip.Die.ResponseKey.ToArray(), dieKey.PublicKey.Raw.ToArray());
+        Assert.Equal(chip.Die.ResponseKey(ResponseKeyRule.Attestation).ToArray(), dieKey.PublicKey.Raw.ToArray());
         Assert.Equal(200, chip.Die.Bytes.Length);
     }
 
@@ -136,7 +137,7 @@ public sealed class VirtualVendorTests
     {
         var contents = Sb2File.Open(file, vendor.FirmwareKek.Span, vendor.FirmwareSigner.RootKeys.Hash()).OrThrow();
         var load = Assert.IsType<LoadCommand>(contents.Commands.First());
-        Assert.Equal(ProvisioningFirmware.LoadAddress, Assert.IsType<JumpCommand>(contents.Commands.Last()).Address);
+        Assert.Equal(ProvisioningFirmware.LoadAddress(Families.Lpc55S6x), Assert.IsType<JumpCommand>(contents.Commands.Last()).Address);
         return ProvisioningFirmware.Parse(load.Data.Span).OrThrow();
     }
 

@@ -38,7 +38,7 @@ public sealed class CardPlanCheckTests : IDisposable
             NxpProd = good.NxpProd,
             Pages = new(page, new byte[511]),
             Keks = new(new Secret(31), new Secret(32)),
-            ProvisioningData = new byte[1],
+            ProvisioningData = new Secret(1),
             Oem = new(oem.Key, [
                 oem.Certificates[0] with { Address = 0x1004_0001 },
                 oem.Certificates[1] with { Address = 0x0004_0200 },

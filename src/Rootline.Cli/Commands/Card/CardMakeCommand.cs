@@ -6,7 +6,6 @@ using Rootline.Cli.Frame;
 using Rootline.Cli.Stations;
 using Rootline.Core.Entropy;
 using Rootline.Core.Faults;
-using Rootline.Formats.Nxp;
 
 namespace Rootline.Cli.Commands.Card;
 
@@ -19,19 +18,21 @@ internal sealed class CardMakeCommand : CliCommand
     private readonly Option<string> _file = new("--file") { Description = "the card file; nothing may be there", Required = true, HelpName = "FILE" };
     private readonly Option<string> _keys = new("--keys") { Description = "the folder for what opens the card file; keep it apart from the file", Required = true, HelpName = "FOLDER" };
     private readonly Option<string> _vendor = CommandOptions.Vendor("the virtual vendor's folder; a vendor is founded where there is none");
-    private readonly Option<string> _family = new("--family") { Description = "the family of a vendor that is founded", DefaultValueFactory = _ => "lpc55s69", HelpName = "NAME" };
+    private readonly Option<string?> _family = CommandOptions.Family("the vendor's family; lpc55s69 for one that is founded");
+    private readonly Option<string?> _rule = CommandOptions.ResponseKeyRule("the vendor's; attestation for one that is founded");
     private readonly Option<ulong?> _serial = new("--serial") { Description = "the card's serial number; a random one where it is not given", HelpName = "N" };
     private readonly Option<ulong?> _seed = CommandOptions.Seed();
 
     /// <summary>Makes the command.</summary>
     /// <param name="context">What it works with.</param>
     public CardMakeCommand(CommandContext context)
-        : base("make", context, "card make --file card.bin --keys keys --vendor vendor")
+        : base("make", context, "card make --file card.bin --keys keys --vendor vendor", "card make --file card.bin --keys keys --vendor vendor --family mcxn947")
     {
         Add(_file);
         Add(_keys);
         Add(_vendor);
         Add(_family);
+        Add(_rule);
         Add(_serial);
         Add(_seed);
     }
@@ -39,12 +40,11 @@ internal sealed class CardMakeCommand : CliCommand
     /// <inheritdoc/>
     protected override ExitCode Run(ParseResult parse)
     {
-        var family = Families.Find(parse.GetValue(_family)!).OrThrow("--family");
         string file = Context.FullPath(parse.GetRequiredValue(_file));
         string keys = Context.FullPath(parse.GetRequiredValue(_keys));
         string folder = Context.FullPath(parse.GetRequiredValue(_vendor));
         var desk = new VendorDesk(Context, folder, parse.GetValue(_seed));
-        using var vendor = desk.OpenOrFound(family, out bool founded);
+        using var vendor = desk.OpenOrFound(parse.GetValue(_family), parse.GetValue(_rule), out bool founded);
         ulong serial = parse.GetValue(_serial) ?? DrawSerial(desk.Entropy);
         using var birth = vendor.MakeCard(serial, desk.Entropy.IsSeeded);
         Context.Disk.CreateFolder(Path.GetDirectoryName(file)!);

@@ -3,6 +3,7 @@ using System.Globalization;
 using Rootline.Chips;
 using Rootline.Cli.Frame;
 using Rootline.Cli.Stations;
+using Rootline.Core.Entropy;
 using Rootline.Core.Faults;
 using Rootline.Foundry.Nxp;
 
@@ -15,16 +16,18 @@ internal sealed class ChipMakeCommand : CliCommand
 
     private readonly Option<string> _file = new("--file") { Description = "the chip file; with --count a number is put before its ending", Required = true, HelpName = "FILE" };
     private readonly Option<string> _vendor = CommandOptions.Vendor("the virtual vendor's folder");
+    private readonly Option<string?> _family = CommandOptions.Family("the name that the chips carry; one of the vendor's family");
     private readonly Option<int?> _count = new("--count") { Description = "how many chips", HelpName = "N" };
     private readonly Option<ulong?> _seed = CommandOptions.Seed();
 
     /// <summary>Makes the command.</summary>
     /// <param name="context">What it works with.</param>
     public ChipMakeCommand(CommandContext context)
-        : base("make", context, "chip make --file chip.bin --vendor vendor", "chip make --file chips/chip.bin --vendor vendor --count 10")
+        : base("make", context, "chip make --file chip.bin --vendor vendor", "chip make --file chips/chip.bin --vendor vendor --family lpc55s66 --count 10")
     {
         Add(_file);
         Add(_vendor);
+        Add(_family);
         Add(_count);
         Add(_seed);
     }
@@ -37,6 +40,9 @@ internal sealed class ChipMakeCommand : CliCommand
         string file = Context.FullPath(parse.GetRequiredValue(_file));
         var desk = new VendorDesk(Context, Context.FullPath(parse.GetRequiredValue(_vendor)), parse.GetValue(_seed));
         using var vendor = desk.Open();
+        string? family = parse.GetValue(_family)?.ToLowerInvariant();
+        if (family is not null)
+            desk.DemandFamily(vendor, family);
         Context.Disk.CreateFolder(Path.GetDirectoryName(file)!);
         var files = NamesOf(file, parse.GetValue(_count));
         var made = new List<Made>();
@@ -44,7 +50,7 @@ internal sealed class ChipMakeCommand : CliCommand
         {
             Context.Cancellation.ThrowIfCancellationRequested();
             Context.Progress.Report("make chips", i, files.Count);
-            made.Add(Make(vendor, files[i], desk, i));
+            made.Add(Make(vendor, family, files[i], desk.Entropy.Fork(string.Create(CultureInfo.InvariantCulture, $"birth of chip {i + 1}"))));
         }
 
         if (made.Exists(m => m.IsSeeded))
@@ -66,9 +72,9 @@ internal sealed class ChipMakeCommand : CliCommand
         return [.. Enumerable.Range(1, many).Select(i => $"{trunk}-{i.ToString(CultureInfo.InvariantCulture).PadLeft(width, '0')}{ending}")];
     }
 
-    private Made Make(VirtualVendor vendor, string file, VendorDesk desk, int index)
+    private Made Make(VirtualVendor vendor, string? family, string file, EntropySource entropy)
     {
-        using var birth = vendor.MakeChip(desk.Entropy.Fork(string.Create(CultureInfo.InvariantCulture, $"birth of chip {index + 1}")));
+        using var birth = vendor.MakeChip(entropy, family);
         ChipFile.Make(Context.Disk, file, birth);
         return new(file, birth.Die.Identity.Name, birth.Family, birth.IsSeeded);
     }

@@ -2,6 +2,8 @@ using System.CommandLine;
 using Rootline.Cli.Demo;
 using Rootline.Cli.Frame;
 using Rootline.Core.Faults;
+using Rootline.Formats.Nxp;
+using Rootline.Formats.Nxp.Trust;
 
 namespace Rootline.Cli.Commands.Demo;
 
@@ -13,16 +15,20 @@ internal sealed class DemoCommand : CliCommand
 
     private readonly Option<int> _devices = new("--devices") { Description = "devices to provision", DefaultValueFactory = _ => 10 };
     private readonly Option<int> _quota = new("--quota") { Description = "units on the card", DefaultValueFactory = _ => 10 };
+    private readonly Option<string> _family = new("--family") { Description = "the chips' family or part", DefaultValueFactory = _ => Families.Lpc55S6x.Names[0], HelpName = "NAME" };
+    private readonly Option<string?> _rule = CommandOptions.ResponseKeyRule("attestation unless it is given");
     private readonly Option<string?> _folder = new("--folder") { Description = "where everything goes (default: rootline-demo, or the next free number)" };
     private readonly Option<ulong?> _seed = new("--seed") { Description = "make the run reproducible: the same seed gives the same files, byte for byte" };
 
     /// <summary>Makes the command.</summary>
     /// <param name="context">What it works with.</param>
     public DemoCommand(CommandContext context)
-        : base("demo", context, "demo", "demo --devices 500 --quota 500", "demo --seed 7 --folder trip --json")
+        : base("demo", context, "demo", "demo --devices 500 --quota 500", "demo --family mcxn947", "demo --seed 7 --folder trip --json")
     {
         Add(_devices);
         Add(_quota);
+        Add(_family);
+        Add(_rule);
         Add(_folder);
         Add(_seed);
     }
@@ -47,7 +53,13 @@ internal sealed class DemoCommand : CliCommand
         if (devices is < 1 or > MostDevices || quota is < 1 or > MostUnits)
             throw DemoFaults.Range.Exception($"{devices} devices with a quota of {quota}");
         string folder = parse.GetValue(_folder) is { } named ? Context.FullPath(named) : DemoFolder.Fresh(Context.Disk, Context.Folder);
-        return new DemoRequest(devices, quota, folder, parse.GetValue(_seed));
+        string family = parse.GetValue(_family)!.ToLowerInvariant();
+        return new DemoRequest(devices, quota, folder, parse.GetValue(_seed))
+        {
+            FamilyName = family,
+            Family = Families.Find(family).OrThrow("--family"),
+            ResponseKeyRule = ResponseKeyRules.Find(parse.GetValue(_rule) ?? ResponseKeyRules.Names[0]).OrThrow("--response-key-rule"),
+        };
     }
 
     // Refusals by the card are what the demo shows; any other fault of a device is a fault of the demo.

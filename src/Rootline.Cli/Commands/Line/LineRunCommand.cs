@@ -3,6 +3,7 @@ using Rootline.Cli.Config;
 using Rootline.Cli.Frame;
 using Rootline.Cli.Stations;
 using Rootline.Core.Faults;
+using Rootline.Formats.Nxp.Trust;
 
 namespace Rootline.Cli.Commands.Line;
 
@@ -12,6 +13,7 @@ internal sealed class LineRunCommand : CliCommand
     private readonly Option<string> _config = CommandOptions.Config();
     private readonly Option<string> _operator = new("--operator") { Description = "who works at the station, for the device records", DefaultValueFactory = _ => "", HelpName = "NAME" };
     private readonly Option<string> _lot = new("--lot") { Description = "the production lot, for the device records", DefaultValueFactory = _ => "", HelpName = "NAME" };
+    private readonly Option<string?> _rule = CommandOptions.ResponseKeyRule("attestation unless it is given");
     private readonly Option<bool> _spend = new("--spend-another-unit") { Description = "use another unit of the quota for a chip that used one before" };
     private readonly Option<bool> _skip = new("--skip-done") { Description = "pass over devices that the log records as done, and count them as done" };
     private readonly Option<bool> _accept = new("--accept-lost-records") { Description = "go on although records of this card never reached this log; the gap stays visible" };
@@ -25,6 +27,7 @@ internal sealed class LineRunCommand : CliCommand
         Add(_config);
         Add(_operator);
         Add(_lot);
+        Add(_rule);
         Add(_spend);
         Add(_skip);
         Add(_accept);
@@ -40,6 +43,7 @@ internal sealed class LineRunCommand : CliCommand
         {
             Operator = parse.GetValue(_operator)!,
             Lot = parse.GetValue(_lot)!,
+            ResponseKeyRule = ResponseKeyRules.Find(parse.GetValue(_rule) ?? ResponseKeyRules.Names[0]).OrThrow("--response-key-rule"),
             MaySpendAnotherUnit = parse.GetValue(_spend),
             SkipsDone = parse.GetValue(_skip),
             AcceptsLostRecords = parse.GetValue(_accept),

@@ -173,6 +173,9 @@ public static class MbootStatus
     /// <summary>Trust provisioning: the operation is unknown.</summary>
     public const uint TpUnknownCommand = 80028;
 
+    /// <summary>Trust provisioning: the provisioning data cannot be used.</summary>
+    public const uint TpProvisioningData = 80029;
+
     /// <summary>The text of a status, for example <c>80006 (0x13886) TP: Container header or size is invalid.</c></summary>
     /// <param name="status">Any number.</param>
     public static string Text(uint status) =>

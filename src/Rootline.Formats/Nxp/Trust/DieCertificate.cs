@@ -28,9 +28,6 @@ public sealed class DieCertificate
     /// <summary>NXP_DIE_ATTEST_AUTH_PUK, X‖Y, 64 bytes; version 1 only.</summary>
     public ReadOnlyMemory<byte>? AttestationKey { get; }
 
-    /// <summary>The key that signs TP responses: the attestation key where there is one (the chain-of-trust command's rule).</summary>
-    public ReadOnlyMemory<byte> ResponseKey => AttestationKey ?? IdKey;
-
     /// <summary>The chip's numbers.</summary>
     public DieIdentity Identity { get; }
 
@@ -70,6 +67,10 @@ public sealed class DieCertificate
             writer.Add(PayloadType.DieAttestationKey, key);
         return writer.Add(PayloadType.DieEcid, identity.Ecid).Add(PayloadType.DieUuid, identity.Uuid).Sign(signer, entropy);
     }
+
+    /// <summary>The key that signs TP responses, X‖Y, 64 bytes.</summary>
+    /// <param name="rule">Which of the two keys of a version 1 certificate it is.</param>
+    public ReadOnlyMemory<byte> ResponseKey(ResponseKeyRule rule) => rule == ResponseKeyRule.Identity ? IdKey : AttestationKey ?? IdKey;
 
     /// <summary>Checks the signature.</summary>
     /// <param name="nxpProd">The family's NXP_PROD key.</param>

@@ -2,12 +2,13 @@ using Rootline.Core.Bytes;
 using Rootline.Core.Crypto;
 using Rootline.Core.Faults;
 using Rootline.Core.Secrets;
+using Rootline.Formats.Nxp.Trust;
 
 namespace Rootline.Formats.Nxp.Virtual;
 
 /// <summary>
 /// What the virtual vendor puts into a card before it is sold: magic <c>RLCARDB1</c>; serial u64 big-endian; applet version
-/// 3 bytes; seeded flag 1 byte; card authentication key d 32 bytes; SHA-256. See docs/formats/birth.md.
+/// 3 bytes; marks 1 byte (1 seeded, 2 response key rule "identity"); card authentication key d 32 bytes; SHA-256. See docs/formats/birth.md.
 /// </summary>
 public sealed class CardBirth : IDisposable
 {
@@ -21,6 +22,9 @@ public sealed class CardBirth : IDisposable
 
     /// <summary>Whether the keys come from a seed and protect nothing.</summary>
     public required bool IsSeeded { get; init; }
+
+    /// <summary>Which key of a chip the card's applet takes for its responses.</summary>
+    public ResponseKeyRule ResponseKeyRule { get; init; }
 
     /// <summary>Card authentication key, 32 bytes big-endian.</summary>
     public required Secret CardKey { get; init; }
@@ -36,10 +40,16 @@ public sealed class CardBirth : IDisposable
         var reader = new SpanReader(body);
         ulong serial = System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(reader.Bytes(8));
         var version = new AppletVersion(reader.U8(), reader.U8(), reader.U8());
-        byte seeded = reader.U8();
-        if (seeded > 1)
-            return VirtualFaults.Birth.Fault("the seeded flag of the card birth file is neither 0 nor 1");
-        return new CardBirth { Serial = serial, Applet = version, IsSeeded = seeded == 1, CardKey = Secret.CopyOf(reader.Bytes(P256.ScalarLength)) };
+        if (!CardMarks.Parse(reader.U8()).Try(out var marks, out var fault))
+            return fault.In("card birth file");
+        return new CardBirth
+        {
+            Serial = serial,
+            Applet = version,
+            IsSeeded = marks.IsSeeded,
+            ResponseKeyRule = marks.Rule,
+            CardKey = Secret.CopyOf(reader.Bytes(P256.ScalarLength)),
+        };
     }
 
     /// <summary>The file.</summary>
@@ -48,7 +58,7 @@ public sealed class CardBirth : IDisposable
         using var body = new Secret(BodyLength);
         var writer = new SpanWriter(body.Span);
         System.Buffers.Binary.BinaryPrimitives.WriteUInt64BigEndian(writer.Reserve(8), Serial);
-        writer.Bytes([Applet.Major, Applet.Minor, Applet.Patch, IsSeeded ? (byte)1 : (byte)0]);
+        writer.Bytes([Applet.Major, Applet.Minor, Applet.Patch, new CardMarks(IsSeeded, ResponseKeyRule).Value]);
         writer.Bytes(CardKey.Span);
         return Framed.Write(Magic, body.Span);
     }

@@ -11,12 +11,16 @@ namespace Rootline.Formats.Nxp.Virtual;
 /// <param name="CardKey">The card authentication public key, X‖Y, 64 bytes.</param>
 public sealed record ProvisioningFirmware(ReadOnlyMemory<byte> CardKey)
 {
-    /// <summary>Where the file loads the image.</summary>
-    public const uint LoadAddress = 0x20000000;
+    /// <summary>Length of what is read of an image; filling follows.</summary>
+    public const int CoreLength = Framed.MagicLength + P256.PublicLength + 32;
 
-    private const int CoreLength = Framed.MagicLength + P256.PublicLength + 32;
+    private const uint Ram = 0x20000000;
 
     private static ReadOnlySpan<byte> Magic => "RLTPFW01"u8;
+
+    /// <summary>Where the file loads the image: into the flash that a family's line erases before, else into the RAM.</summary>
+    /// <param name="family">The family.</param>
+    public static uint LoadAddress(Family family) => family.EraseFirst?.Start ?? Ram;
 
     /// <summary>Reads an image.</summary>
     /// <param name="image">The loaded bytes.</param>

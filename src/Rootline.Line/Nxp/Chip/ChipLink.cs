@@ -17,6 +17,7 @@ public sealed class ChipLink(ISocket socket, LinePlan plan, TimeProvider clock) 
 {
     private const int ProbeLength = 32;
     private const uint Unlocked = 0;
+    private const byte Erased = 0xFF;
     private const uint UnlockedMagic = 0x5AA55AA5;
     private static readonly TimeSpan RestartPause = TimeSpan.FromMilliseconds(300);
 
@@ -43,7 +44,7 @@ public sealed class ChipLink(ISocket socket, LinePlan plan, TimeProvider clock) 
             return new(uuid, ChipFinding.Closed);
         if (IsFirmwareRunning())
             return new(uuid, ChipFinding.Firmware);
-        var cfpa = CfpaPage.Parse(Host.ReadMemory(plan.Family.CfpaAddress, PfrPage.Length)).OrThrow(socket.Name);
+        var cfpa = ReadCfpa();
         if (cfpa.IsCmpaInProgress)
             return new(uuid, ChipFinding.Interrupted);
         return new(uuid, IsCmpaBlank() ? ChipFinding.Open : ChipFinding.Closed);
@@ -70,6 +71,27 @@ public sealed class ChipLink(ISocket socket, LinePlan plan, TimeProvider clock) 
         {
             return false;
         }
+    }
+
+    /// <summary>Reads the CFPA from the place where the family has it.</summary>
+    /// <exception cref="FaultException"><see cref="LineFaults.ChipFamily"/>: there is none, so it is a chip of another family.</exception>
+    public CfpaPage ReadCfpa()
+    {
+        string place = $"there is no CFPA at {plan.Family.CfpaAddress:X8}, where {plan.Family.Names[0]} has it";
+        byte[] page;
+        try
+        {
+            page = Host.ReadMemory(plan.Family.CfpaAddress, PfrPage.Length);
+        }
+        catch (FaultException e) when (IsRefusal(e, MbootStatus.MemoryRangeInvalid))
+        {
+            throw LineFaults.ChipFamily.Exception($"{socket.Name}: {place}", vendorCode: e.Fault.VendorCode);
+        }
+
+        // The vendor writes both pages before a chip is sold: erased flash is none of them.
+        if (page.AsSpan().IndexOfAnyExcept(Erased) < 0)
+            throw LineFaults.ChipFamily.Exception($"{socket.Name}: {place}");
+        return CfpaPage.Parse(page).OrThrow(socket.Name);
     }
 
     /// <summary>Whether a fault is the chip's refusal with a status.</summary>

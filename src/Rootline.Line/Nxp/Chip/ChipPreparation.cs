@@ -39,11 +39,12 @@ public sealed class ChipPreparation(ChipLink link, LinePlan plan, StepClock step
     // Irreversible: the version only rises. Enables all four root keys unless they are.
     private void BurnRootsEnabled()
     {
-        uint address = plan.Family.CfpaAddress;
-        var page = CfpaPage.Parse(link.Host.ReadMemory(address, PfrPage.Length)).OrThrow("CFPA");
+        var page = link.ReadCfpa();
         if ((page.RootRevoke & CfpaPage.AllRootsEnabled) == CfpaPage.AllRootsEnabled)
             return;
+        if (page.Version == uint.MaxValue)
+            throw LineFaults.CfpaVersion.Exception($"the CFPA has version {page.Version:X8} and root key word {page.RootRevoke:X8}");
         var updated = page.WithRootRevoke(page.RootRevoke | CfpaPage.AllRootsEnabled).WithVersion(page.Version + 1);
-        link.Host.WriteMemory(address, updated.Bytes.ToArray());
+        link.Host.WriteMemory(plan.Family.CfpaAddress, updated.Bytes.ToArray());
     }
 }

@@ -28,7 +28,7 @@ public sealed class ProvisioningFirmwareTests : IDisposable
         Assert.Equal(_bench.Birth.Die.Bytes.ToArray(), response.Statement.DieCertificate.ToArray());
         Assert.Equal(TpChallenge.Parse(challenge).OrThrow().Random.ToArray(), response.Statement.Challenge.ToArray());
         Assert.Equal(Enumerable.Range(0, oemKeys).Select(i => (byte)i), response.Statement.OemKeys.Select(k => k.Id));
-        using var key = P256PublicKey.FromPoint(response.Die.ResponseKey.Span)!;
+        using var key = P256PublicKey.FromPoint(response.Die.ResponseKey(ResponseKeyRule.Attestation).Span)!;
         Assert.True(response.IsSignedBy(key));
         Assert.True(response.Die.IsSignedBy(ChipLab.Vendor.ProductionKey.PublicKey));
     }
@@ -147,7 +147,7 @@ public sealed class ProvisioningFirmwareTests : IDisposable
     public void Wrapped_data_of_another_session_are_refused() => Refused(MbootStatus.TpCrypto, new() { BreaksTag = true });
 
     [Fact]
-    public void Provisioning_data_are_not_for_this_family() => Refused(MbootStatus.TpEntryNotFound, new() { GivesProvisioningData = true });
+    public void Provisioning_data_are_not_for_this_family() => Refused(MbootStatus.TpEntryNotFound, new() { ProvisioningData = new byte[64] });
 
     [Theory]
     [InlineData(MbootStatus.TpEntryNotFound, new[] { 0x10040000u })]

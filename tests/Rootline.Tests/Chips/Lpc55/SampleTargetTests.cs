@@ -59,7 +59,7 @@ public sealed class SampleTargetTests
         using var bench = Target();
         var response = TpResponse.Parse(bench.Prove(Vectors.Read("spsdk-tp/target1/challenge.bin"))).OrThrow();
         Assert.Empty(response.Statement.OemKeys);
-        using var key = P256PublicKey.FromPoint(response.Die.ResponseKey.Span)!;
+        using var key = P256PublicKey.FromPoint(response.Die.ResponseKey(ResponseKeyRule.Attestation).Span)!;
         Assert.True(response.IsSignedBy(key));
         bench.Refuses(MbootStatus.TpCrypto, () => bench.Burn(Vectors.Read("spsdk-tp/target1/wrap_data.bin")));
     }

@@ -34,6 +34,16 @@ internal static class BirthSamples
     /// <summary>A provisioning firmware.</summary>
     public static ProvisioningFirmware Firmware => new(TestKeys.Point(TrustSamples.Card));
 
+    /// <summary>Provisioning data.</summary>
+    public static VirtualProvisioningData Data() => new()
+    {
+        Family = "lpc55s36",
+        SbKek = Secret.CopyOf(TestKeys.Bytes("sb-kek", 32)),
+        UserKek = Secret.CopyOf(TestKeys.Bytes("user-kek", 32)),
+        Cfpa = Secret.CopyOf(TestKeys.Bytes("cfpa", 512)),
+        Cmpa = Secret.CopyOf(TestKeys.Bytes("cmpa", 512)),
+    };
+
     /// <summary>The bytes of a file.</summary>
     /// <param name="file">A birth file; wiped.</param>
     public static byte[] Bytes(Secret file)

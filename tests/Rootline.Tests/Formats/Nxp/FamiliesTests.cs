@@ -35,6 +35,22 @@ public sealed class FamiliesTests
         Assert.Equal(newer ? 0x51 : 0x00, family.TpFlags.Value);
     }
 
+    [Theory]
+    [InlineData("lpc55s69", 0x9DE00u, 0x0021)]
+    [InlineData("lpc55s28", 0x9DE00u, 0x0021)]
+    [InlineData("lpc55s16", 0x3D000u, 0x0022)]
+    [InlineData("lpc55s06", 0x3D000u, null)]
+    [InlineData("lpc55s36", null, 0x0025)]
+    [InlineData("mcxn947", null, 0x014F)]
+    public void Flash_and_USB_product_are_given_where_they_are_known(string name, uint? flash, int? usb)
+    {
+        var family = Families.Find(name).OrThrow();
+
+        Assert.Equal(flash is { } length ? new AddressRange(0, length) : default(AddressRange?), family.Flash);
+        Assert.Equal(usb, family.UsbProduct);
+        Assert.True(family.Flash is not { } known || known.Contains(family.ExampleCertificates & 0x0FFFFFFF, 4 * 0x1000));
+    }
+
     [Fact]
     public void No_name_means_two_families_and_all_are_in_the_table()
     {

@@ -24,7 +24,8 @@ public sealed class DieCertificateTests
         Assert.Equal(TestKeys.Point(TrustSamples.Die), die.IdKey.ToArray());
         Assert.Equal(TestKeys.Bytes("ecid", 16), die.Identity.Ecid.ToArray());
         Assert.Equal(TestKeys.Bytes("uuid", 16), die.Identity.Uuid.ToArray());
-        Assert.Equal(TestKeys.Point(version == 0 ? TrustSamples.Die : TrustSamples.Attestation), die.ResponseKey.ToArray());
+        Assert.Equal(TestKeys.Point(version == 0 ? TrustSamples.Die : TrustSamples.Attestation), die.ResponseKey(ResponseKeyRule.Attestation).ToArray());
+        Assert.Equal(TestKeys.Point(TrustSamples.Die), die.ResponseKey(ResponseKeyRule.Identity).ToArray());
         Assert.Equal(bytes, die.Bytes.ToArray());
         Assert.True(die.IsSignedBy(signer.PublicKey));
     }

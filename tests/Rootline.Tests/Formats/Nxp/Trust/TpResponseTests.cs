@@ -117,7 +117,7 @@ public sealed class TpResponseTests
     {
         var response = TpResponse.Parse(Vectors.Read("spsdk-tp/cot/tp_response.bin")).OrThrow();
         using var production = KeyFile.ReadPublic(Vectors.Read($"spsdk-tp/{productionFile}")).OrThrow();
-        using var die = P256PublicKey.FromPoint(response.Die.ResponseKey.Span)!;
+        using var die = P256PublicKey.FromPoint(response.Die.ResponseKey(ResponseKeyRule.Attestation).Span)!;
 
         Assert.True(IsIssuedBy("cot/lpc55_devattest.crt", "cot/nxp_glob_devattest.crt"));
         Assert.False(response.Die.IsSignedBy(production));
@@ -141,7 +141,7 @@ public sealed class TpResponseTests
         using var signer = P256PublicKey.FromPoint(production)!;
         if (!TpResponse.Parse(bytes).Try(out var response, out _) || !response.Die.IsSignedBy(signer))
             return false;
-        using var die = P256PublicKey.FromPoint(response.Die.ResponseKey.Span);
+        using var die = P256PublicKey.FromPoint(response.Die.ResponseKey(ResponseKeyRule.Attestation).Span);
         return die is not null && response.IsSignedBy(die);
     }
 

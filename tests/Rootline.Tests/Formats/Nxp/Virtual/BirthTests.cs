@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Rootline.Formats.Nxp.Trust;
 using Rootline.Formats.Nxp.Virtual;
 using Rootline.TestSupport;
 using Rootline.Tests.Formats.Nxp.Container;
@@ -76,12 +77,33 @@ public sealed class BirthTests
         Assert.False(ChipBirth.Parse(file).Ok);
     }
 
-    [Fact]
-    public void A_card_with_another_seeded_flag_is_refused_though_its_digest_is_right()
+    [Theory]
+    [InlineData(0, false, ResponseKeyRule.Attestation)]
+    [InlineData(1, true, ResponseKeyRule.Attestation)]
+    [InlineData(2, false, ResponseKeyRule.Identity)]
+    [InlineData(3, true, ResponseKeyRule.Identity)]
+    public void A_cards_marks_say_whether_it_is_seeded_and_by_which_rule_it_goes(byte marks, bool seeded, ResponseKeyRule rule)
     {
         using var card = BirthSamples.Card();
         var file = BirthSamples.Bytes(card.ToBytes());
-        file[19] = 2;
+        file[19] = marks;
+        Rehash(file, file.Length);
+
+        using var read = CardBirth.Parse(file).OrThrow();
+
+        Assert.Equal((seeded, rule), (read.IsSeeded, read.ResponseKeyRule));
+        Assert.Equal(file, BirthSamples.Bytes(read.ToBytes()));
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(0x80)]
+    [InlineData(0xFF)]
+    public void A_card_with_other_marks_is_refused_though_its_digest_is_right(byte marks)
+    {
+        using var card = BirthSamples.Card();
+        var file = BirthSamples.Bytes(card.ToBytes());
+        file[19] = marks;
         Rehash(file, file.Length);
 
         ContainerReaderTests.Refused("virtual-birth", CardBirth.Parse(file));
