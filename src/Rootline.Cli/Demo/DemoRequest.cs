@@ -17,7 +17,7 @@ internal sealed record DemoRequest(int Devices, int Quota, string Folder, ulong?
     public string FamilyName { get; init; } = Families.Lpc55S6x.Names[0];
 
     /// <summary>The family.</summary>
-    public required Family Family { get; init; }
+    public Family Family => Families.Find(FamilyName).OrThrow("--family");
 
     /// <summary>Which of its keys a chip signs responses with.</summary>
     public ResponseKeyRule ResponseKeyRule { get; init; }

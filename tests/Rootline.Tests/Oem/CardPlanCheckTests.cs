@@ -109,5 +109,47 @@ public sealed class CardPlanCheckTests : IDisposable
         Assert.Equal(2, CardPlanCheck.FaultsOf(wrong).Count);
     }
 
+    [Theory]
+    [InlineData(new byte[] { 0, 1, 2, 3 }, 0)]
+    [InlineData(new byte[] { 0, 1, 0x10, 0x20 }, 0)]
+    [InlineData(new byte[] { 0, 1, 2, 3, 0x10 }, 1)]
+    [InlineData(new byte[] { 0, 1, 2, 3, 0x10, 0x20 }, 1)]
+    public void More_certificates_than_the_log_has_columns_for_are_refused(byte[] ids, int faults)
+    {
+        using var good = TestPlan.WithProvisioningData(_vendor, new byte[100]);
+        var plan = Like(good, new Secret(1), TestPlan.Identity(ids));
+        Assert.Equal(faults, CardPlanCheck.FaultsOf(plan).Count(f => f.What.Contains("columns for 4", StringComparison.Ordinal)));
+        Assert.Equal(faults, CardPlanCheck.FaultsOf(plan).Count);
+    }
+
+    [Fact]
+    public void Provisioning_data_of_the_virtual_profile_are_looked_into_and_others_are_not()
+    {
+        using var good = TestPlan.WithProvisioningData(_vendor, new byte[100]);
+        using var pages = TestPlan.Of(_vendor);
+        byte[] page = new byte[512];
+        page[0x10] = 1;
+        Secret Data(string family, byte[] cmpa) => ProvisioningDataFile.Build(Families.Find(family).OrThrow(), new(cmpa, pages.Pages!.Cfpa), pages.Keks!);
+        using var torn = Data("lpc55s36", new byte[512]);
+        torn.Span[200] ^= 1;
+        Assert.Empty(CardPlanCheck.FaultsOf(Like(good, Data("lpc55s3x", new byte[512]))));
+        Assert.Contains("for mcxn946, not for lpc55s36", Assert.Single(CardPlanCheck.FaultsOf(Like(good, Data("mcxn946", new byte[512])))).What, StringComparison.Ordinal);
+        Assert.Contains("CMPA", Assert.Single(CardPlanCheck.FaultsOf(Like(good, Data("lpc55s36", page)))).What, StringComparison.Ordinal);
+        Assert.Equal("virtual-provisioning-data", Assert.Single(CardPlanCheck.FaultsOf(Like(good, torn))).Code.Id);
+        Assert.Empty(CardPlanCheck.FaultsOf(Like(good, Secret.CopyOf("sbv3"u8))));
+    }
+
+    private static CardPlan Like(CardPlan plan, Secret data, OemIdentity? oem = null) => new()
+    {
+        Family = plan.Family,
+        FamilyName = plan.FamilyName,
+        Quota = 1,
+        LogKey = plan.LogKey,
+        NxpGlob = plan.NxpGlob,
+        NxpProd = plan.NxpProd,
+        ProvisioningData = data,
+        Oem = oem,
+    };
+
     public void Dispose() => _vendor.Dispose();
 }

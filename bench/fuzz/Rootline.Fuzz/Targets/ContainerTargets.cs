@@ -53,7 +53,7 @@ internal static class ContainerTargets
     {
         if (!TpResponse.Parse(input).Try(out var response, out _))
             return false;
-        using var key = P256PublicKey.FromPoint(response.Die.ResponseKey.Span);
+        using var key = P256PublicKey.FromPoint(response.Die.ResponseKey(ResponseKeyRule.Attestation).Span);
         return key is null || response.IsSignedBy(key) || response.Statement.OemKeys.Count >= 0;
     }
 

@@ -24,6 +24,7 @@ internal static class VirtualFileTargets
     [
         new("card-birth", input => Both(input, CardBirthFile), () => [CardBirths()], 128),
         new("chip-birth", input => Both(input, ChipBirthFile), () => [ChipBirths(0), ChipBirths(1)]),
+        new("provisioning-data", input => Both(input, ProvisioningData), () => [Data()], 2048),
         new("firmware-image", Firmware, () => [new ProvisioningFirmware(Samples.Point("card")).ToImage(0)], 256),
         new("card-state", State, () => [CardStates()], 8192),
         new("card-file", Card, CardFiles, 2 * 32 * 1024),
@@ -56,6 +57,14 @@ internal static class VirtualFileTargets
             return false;
         using (birth)
             return Canonical.Demand(input, Samples.Take(birth.ToBytes()));
+    }
+
+    private static bool ProvisioningData(byte[] input)
+    {
+        if (!VirtualProvisioningData.Parse(input).Try(out var data, out _))
+            return false;
+        using (data)
+            return Canonical.Demand(input, Samples.Take(data.ToBytes()));
     }
 
     private static bool Firmware(byte[] input)
@@ -116,6 +125,19 @@ internal static class VirtualFileTargets
             CardKey = Samples.Point("card"),
         };
         return Samples.Take(birth.ToBytes());
+    }
+
+    private static byte[] Data()
+    {
+        using var data = new VirtualProvisioningData
+        {
+            Family = "lpc55s36",
+            SbKek = Secret.CopyOf(Samples.Bytes("sb kek", 32)),
+            UserKek = Secret.CopyOf(Samples.Bytes("user kek", 32)),
+            Cfpa = Secret.CopyOf(Samples.Bytes("cfpa", 512)),
+            Cmpa = Secret.CopyOf(Samples.Bytes("cmpa", 512)),
+        };
+        return Samples.Take(data.ToBytes());
     }
 
     private static byte[] CardStates()

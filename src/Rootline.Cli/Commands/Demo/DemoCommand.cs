@@ -54,10 +54,10 @@ internal sealed class DemoCommand : CliCommand
             throw DemoFaults.Range.Exception($"{devices} devices with a quota of {quota}");
         string folder = parse.GetValue(_folder) is { } named ? Context.FullPath(named) : DemoFolder.Fresh(Context.Disk, Context.Folder);
         string family = parse.GetValue(_family)!.ToLowerInvariant();
+        Families.Find(family).OrThrow("--family");
         return new DemoRequest(devices, quota, folder, parse.GetValue(_seed))
         {
             FamilyName = family,
-            Family = Families.Find(family).OrThrow("--family"),
             ResponseKeyRule = ResponseKeyRules.Find(parse.GetValue(_rule) ?? ResponseKeyRules.Names[0]).OrThrow("--response-key-rule"),
         };
     }
