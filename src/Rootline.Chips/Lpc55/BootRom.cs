@@ -24,7 +24,7 @@ public sealed class BootRom : IMbootTarget
 
     private readonly ChipCore _core;
     private readonly ChipAccess _access;
-    private DataSink? _sink;
+    private IDataSink? _sink;
     private ProvisioningFirmwareProgram? _firmware;
     private Action? _afterwards;
 
@@ -49,7 +49,8 @@ public sealed class BootRom : IMbootTarget
     /// <inheritdoc/>
     public MbootReply Execute(CommandPacket command)
     {
-        (_sink, _afterwards) = (null, null);
+        AbandonData();
+        _afterwards = null;
         if (!Known.Contains(command.Tag))
             return MbootReply.Status(command, MbootStatus.UnknownCommand);
         // The rights in the pages are the ROM's to enforce; firmware that still runs after it closed the chip has its own rules.
@@ -59,17 +60,17 @@ public sealed class BootRom : IMbootTarget
     }
 
     /// <inheritdoc/>
-    public DataProgress TakeData(ReadOnlySpan<byte> data)
-    {
-        _sink!.Take(data);
-        return DataProgress.Continue;
-    }
+    public DataProgress TakeData(ReadOnlySpan<byte> data) => _sink!.Take(data);
 
     /// <inheritdoc/>
     public uint EndData() => _sink!.End();
 
     /// <inheritdoc/>
-    public void AbandonData() => _sink = null;
+    public void AbandonData()
+    {
+        _sink?.Abandon();
+        _sink = null;
+    }
 
     /// <inheritdoc/>
     public void Answered(CommandPacket command)
@@ -161,13 +162,12 @@ public sealed class BootRom : IMbootTarget
             return MbootReply.Status(command, MbootStatus.InvalidArgument);
         if (receive.Length == 0 || receive.Length > SbReceiver.LongestFile)
             return MbootReply.Status(command, MbootStatus.SbSectionLength);
-        return Expect(command, receive.Length, file =>
+        _sink = SbReceiver.Begin(_core, _access, receive.Length, outcome =>
         {
-            var outcome = new SbReceiver(_core, _access).Receive(file);
             ProductFiles += outcome is { Status: MbootStatus.Success, IsProduct: true } ? 1 : 0;
             _afterwards = () => _firmware = outcome.Firmware;
-            return outcome.Status;
         });
+        return MbootReply.Expect(command, receive.Length);
     }
 
     // Source: nxp-mboot section 5. Wrapped data are answered with a generic response, as the recorded target does.

@@ -84,17 +84,27 @@ public static class ChipLab
     }
 
     /// <summary>A file of the OEM's own commands.</summary>
-    public static byte[] ProductOf(params Sb2Command[] commands)
+    public static byte[] ProductOf(params Sb2Command[] commands) => ProductOf(1, commands);
+
+    /// <summary>A file of the OEM's own commands in several authenticated parts.</summary>
+    /// <param name="parts">How many.</param>
+    /// <param name="commands">The commands.</param>
+    public static byte[] ProductOf(int parts, Sb2Command[] commands)
     {
-        var request = new Sb2Request([new Sb2Section(1, commands)], [Oem.ProductSigner.Certificate], Oem.ProductSigner.RootKeys, DateTimeOffset.UnixEpoch.AddYears(50));
+        var request = new Sb2Request([new Sb2Section(1, commands, parts)], [Oem.ProductSigner.Certificate], Oem.ProductSigner.RootKeys, DateTimeOffset.UnixEpoch.AddYears(50));
         return Sb2Writer.Write(request, Oem.SbKek.Span, new SystemEntropy(), Oem.ProductSigner.Sign).OrThrow();
     }
 
     /// <summary>A file of the vendor's own commands.</summary>
-    public static byte[] VendorFileOf(params Sb2Command[] commands)
+    public static byte[] VendorFileOf(params Sb2Command[] commands) => VendorFileOf(1, commands);
+
+    /// <summary>A file of the vendor's own commands in several authenticated parts.</summary>
+    /// <param name="parts">How many.</param>
+    /// <param name="commands">The commands.</param>
+    public static byte[] VendorFileOf(int parts, Sb2Command[] commands)
     {
         var signer = Vendor.FirmwareSigner;
-        var request = new Sb2Request([new Sb2Section(1, commands)], [signer.Certificate], signer.RootKeys, DateTimeOffset.UnixEpoch.AddYears(50));
+        var request = new Sb2Request([new Sb2Section(1, commands, parts)], [signer.Certificate], signer.RootKeys, DateTimeOffset.UnixEpoch.AddYears(50));
         return Sb2Writer.Write(request, Vendor.FirmwareKek.Span, new SystemEntropy(), signer.Sign).OrThrow();
     }
 }

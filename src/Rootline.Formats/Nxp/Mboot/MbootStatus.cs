@@ -101,6 +101,9 @@ public static class MbootStatus
     /// <summary>A word would be programmed twice without an erase.</summary>
     public const uint MemoryCumulativeWrite = 10203;
 
+    /// <summary>An external memory was not configured, or is not there.</summary>
+    public const uint MemoryNotConfigured = 10205;
+
     /// <summary>An address or length is not aligned.</summary>
     public const uint MemoryAlignment = 10206;
 

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Rootline.Core.Bytes;
 using Rootline.Core.Faults;
 
@@ -9,17 +10,23 @@ namespace Rootline.Formats.Nxp.Sb2;
 /// </summary>
 /// <param name="BuildNumber">The image's build number; a device may demand a least one.</param>
 /// <param name="ImageLength">Bytes of the file that the block claims: for SB2.1 up to and with the block itself.</param>
-/// <param name="Certificates">1 to 8 certificates, root first, the signer last.</param>
+/// <param name="Certificates">1 to 4 certificates, root first, the signer last.</param>
 /// <param name="RootKeys">The root key table.</param>
 public sealed record CertificateBlock(uint BuildNumber, uint ImageLength, IReadOnlyList<RsaCertificate> Certificates, RootKeyTable RootKeys)
 {
-    /// <summary>No ROM follows a longer chain; stops a block of thousands of certificates to be verified.</summary>
-    public const int MaxCertificates = 8;
+    /// <summary>The longest chain that the format's tools make; stops a block of thousands of certificates to be verified.</summary>
+    public const int MaxCertificates = 4;
 
     /// <summary>Four times the largest RSA-4096 certificate seen; stops a length that swallows the file.</summary>
     public const int MaxCertificateLength = 8192;
 
-    private const int HeaderLength = 32;
+    /// <summary>Length of the block's own header in bytes.</summary>
+    internal const int HeaderLength = 32;
+
+    // The longest block: four of the longest certificates with their lengths, header, root key table.
+    internal const int MaxLength = HeaderLength + (MaxCertificates * (4 + MaxCertificateLength)) + RootKeyTable.Length;
+
+    private const int TableLengthAt = 28;
 
     /// <summary>The root certificate.</summary>
     public RsaCertificate Root => Certificates[0];
@@ -61,6 +68,15 @@ public sealed record CertificateBlock(uint BuildNumber, uint ImageLength, IReadO
         if (!Alignment.IsZero(padding))
             return Sb2Faults.Layout.Because("the certificate block is not followed by zeros");
         return new CertificateBlock(build, imageLength, certificates, RootKeyTable.Read(table));
+    }
+
+    /// <summary>How long the block is that begins with a header, as far as the header tells; nothing is judged here.</summary>
+    /// <param name="header">At least <see cref="HeaderLength"/> bytes.</param>
+    /// <returns>The length with padding in bytes; the longest one where the header claims more.</returns>
+    internal static int ClaimedLength(ReadOnlySpan<byte> header)
+    {
+        uint table = BinaryPrimitives.ReadUInt32LittleEndian(header[TableLengthAt..]);
+        return Alignment.Up((int)Math.Min(HeaderLength + table + (long)RootKeyTable.Length, MaxLength), Sb2Format.Block);
     }
 
     /// <summary>Judges the chain as a ROM does: root self-signed and in the table, each signed by the one before, CAs but the last.</summary>

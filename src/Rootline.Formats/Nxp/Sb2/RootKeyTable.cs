@@ -37,18 +37,25 @@ public sealed class RootKeyTable
         return new RootKeyTable(table);
     }
 
+    /// <summary>The entries' hashes, 32 bytes each; unused ones are zero.</summary>
+    public IReadOnlyList<byte[]> Hashes => [.. _table.Chunk(HashLength)];
+
     /// <summary>True when a root key is in the table.</summary>
     /// <param name="root">The root certificate.</param>
-    public bool Holds(RsaCertificate root)
+    public bool Holds(RsaCertificate root) => IndexOf(root) >= 0;
+
+    /// <summary>Which entry a root key is, from 0; -1 when it is in none.</summary>
+    /// <param name="root">The root certificate.</param>
+    public int IndexOf(RsaCertificate root)
     {
         var hash = root.RootKeyHash();
         for (int i = 0; i < Entries; i++)
         {
             if (hash.AsSpan().SequenceEqual(_table.AsSpan(i * HashLength, HashLength)))
-                return true;
+                return i;
         }
 
-        return false;
+        return -1;
     }
 
     internal static RootKeyTable Read(ReadOnlySpan<byte> table) => new(table.ToArray());

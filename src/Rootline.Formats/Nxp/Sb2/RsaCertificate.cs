@@ -46,7 +46,7 @@ public sealed class RsaCertificate
     /// <summary>True when the basic constraints say CA.</summary>
     public bool IsCa { get; }
 
-    /// <summary>Length of the key and of its signatures in bytes: 256 or 512.</summary>
+    /// <summary>Length of the key and of its signatures in bytes: 256, 384 or 512.</summary>
     public int KeyLength => _key.Modulus!.Length;
 
     /// <summary>Reads a certificate; nothing may follow it.</summary>
@@ -123,8 +123,8 @@ public sealed class RsaCertificate
         if (modulus.Sign <= 0 || exponent.Sign <= 0)
             throw new AsnContentException("the key's numbers are not positive");
         var result = new RSAParameters { Modulus = modulus.ToByteArray(true, true), Exponent = exponent.ToByteArray(true, true) };
-        if (result.Modulus.Length is not (256 or 512) || result.Modulus[0] < 0x80 || modulus.IsEven)
-            throw new AsnContentException("the key is not one of 2048 or 4096 bits");
+        if (result.Modulus.Length is not (256 or 384 or 512) || result.Modulus[0] < 0x80 || modulus.IsEven)
+            throw new AsnContentException("the key is not one of 2048, 3072 or 4096 bits");
         if (exponent < 3 || exponent.IsEven || result.Exponent.Length > 4)
             throw new AsnContentException("the public exponent is not an odd number of at most 4 bytes");
         return result;

@@ -8,21 +8,17 @@ namespace Rootline.Formats.Nxp.Sb2;
 /// <summary>Reads the commands of a decrypted section, strictly: a field that a command does not use must be zero.</summary>
 internal static class Sb2CommandReader
 {
-    public static Parsed<List<Sb2Command>> Read(ReadOnlyMemory<byte> plain)
+    /// <summary>How many bytes the first command has, as its header says; a header that is damaged is a fault.</summary>
+    public static Parsed<long> LengthOf(ReadOnlySpan<byte> bytes)
     {
-        var commands = new List<Sb2Command>();
-        for (int offset = 0; offset < plain.Length;)
-        {
-            if (!ReadOne(plain[offset..]).Try(out var command, out var fault))
-                return fault.In($"command {commands.Count}");
-            commands.Add(command);
-            offset += command.Blocks * Sb2Format.Block;
-        }
-
-        return commands;
+        if (!Sb2CommandHeader.Parse(bytes).Try(out var header, out var fault))
+            return fault;
+        long data = header.Tag == Sb2CommandTag.Load ? header.Count : 0;
+        return Sb2CommandHeader.Length + ((data + Sb2Format.Block - 1) / Sb2Format.Block * Sb2Format.Block);
     }
 
-    private static Parsed<Sb2Command> ReadOne(ReadOnlyMemory<byte> rest)
+    /// <summary>Reads the first command.</summary>
+    public static Parsed<Sb2Command> ReadOne(ReadOnlyMemory<byte> rest)
     {
         if (!Sb2CommandHeader.Parse(rest.Span).Try(out var header, out var fault))
             return fault;
@@ -63,13 +59,13 @@ internal static class Sb2CommandReader
         int padded = Alignment.Up((int)header.Count, Sb2Format.Block);
         if (Crc.Mpeg2(rest.Span[..padded]) != header.Data)
             return Sb2Faults.LoadCrc.Because($"the {header.Count} bytes for address {header.Address:x8} have a wrong CRC");
-        return new LoadCommand(header.Address, rest[..(int)header.Count], header.Memory);
+        return new LoadCommand(header.Address, rest[..(int)header.Count], header.Memory) { Padding = rest[(int)header.Count..padded] };
     }
 
     /// <summary>Rules that the header's form does not enforce; the writer keeps them too.</summary>
     public static bool Fits(Sb2Command command) => command switch
     {
-        LoadCommand c => c.Data.Length > 0 && InAddressSpace(c.Address, (uint)c.Data.Length) && c.Memory.Group < 16,
+        LoadCommand c => c.Data.Length > 0 && c.Data.Length + c.Padding.Length <= Alignment.Up(c.Data.Length, Sb2Format.Block) && InAddressSpace(c.Address, (uint)c.Data.Length) && c.Memory.Group < 16,
         FillCommand c => c.Length % 4 == 0 && c.Length > 0 && InAddressSpace(c.Address, c.Length) && c.Memory.Group < 16,
         EraseCommand c => Enum.IsDefined(c.Extent) && InAddressSpace(c.Address, c.Length) && c.Memory.Group < 16,
         MemoryEnableCommand c => c.Memory.Group < 16,

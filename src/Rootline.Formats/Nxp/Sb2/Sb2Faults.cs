@@ -26,13 +26,16 @@ public static class Sb2Faults
     public static readonly FaultCode Layout = File("sb2-layout", "the lengths in an SB file contradict each other", Rebuild);
 
     /// <summary>The certificate block or a certificate in it cannot be used.</summary>
-    public static readonly FaultCode Certificate = File("sb2-certificate", "a certificate in an SB file cannot be used", "check the certificates that the file was built with: RSA of 2048 or 4096 bits, root first, the last one not a CA");
+    public static readonly FaultCode Certificate = File("sb2-certificate", "a certificate in an SB file cannot be used", "check the certificates that the file was built with: RSA of 2048, 3072 or 4096 bits, at most four, root first, the last one not a CA");
 
     /// <summary>The certificates do not sign each other.</summary>
     public static readonly FaultCode Chain = File("sb2-chain", "the certificates in an SB file are no chain", "check the order of the certificates and who signed them");
 
     /// <summary>The root certificate is not in the root key table, or the table is not the device's.</summary>
     public static readonly FaultCode RootKey = File("sb2-root-key", "an SB file's root key is not one of the device's", "check that file and device (CMPA ROTKH) belong to the same root keys");
+
+    /// <summary>The root key is one that the device has revoked, or never enabled.</summary>
+    public static readonly FaultCode RootRevoked = File("sb2-root-revoked", "an SB file's root key is not enabled on the device", "sign the file under a root key that the device's CFPA (ROTKH_REVOKE) enables");
 
     /// <summary>The signature is wrong.</summary>
     public static readonly FaultCode Signature = File("sb2-signature", "an SB file's signature is wrong", "do not use the file: take it from its maker again");
@@ -82,6 +85,7 @@ public static class Sb2Faults
         [Certificate] = MbootStatus.SbSignature,
         [Chain] = MbootStatus.SbSignature,
         [RootKey] = MbootStatus.SbKeyNotFound,
+        [RootRevoked] = MbootStatus.SbKeyNotFound,
         [Signature] = MbootStatus.SbSignature,
         [Digest] = MbootStatus.SbSignature,
         [Kek] = MbootStatus.SbBadKek,

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Rootline.Core.Faults;
 
 namespace Rootline.Formats.Nxp.Sb2;
@@ -17,35 +16,52 @@ public static class Sb2File
     /// that the file is whole, not whose it is.
     /// </param>
     /// <returns>The contents, or a fault of <see cref="Sb2Faults"/>, whose status a boot loader answers with.</returns>
-    public static Parsed<Sb2Contents> Open(ReadOnlySpan<byte> file, ReadOnlySpan<byte> kek, ReadOnlySpan<byte> rootKeyTableHash)
+    public static Parsed<Sb2Contents> Open(ReadOnlySpan<byte> file, ReadOnlySpan<byte> kek, ReadOnlySpan<byte> rootKeyTableHash) =>
+        OpenFor(file, kek, new Sb2Anchor(rootKeyTableHash.ToArray()));
+
+    /// <summary>As <see cref="Open"/>, with all that a device judges by.</summary>
+    /// <param name="file">The whole file.</param>
+    /// <param name="kek">The SB KEK, 32 bytes, in the order of the AES key.</param>
+    /// <param name="anchor">The device's root keys.</param>
+    /// <returns>The contents, or a fault of <see cref="Sb2Faults"/>, whose status a boot loader answers with.</returns>
+    public static Parsed<Sb2Contents> OpenFor(ReadOnlySpan<byte> file, ReadOnlySpan<byte> kek, Sb2Anchor anchor)
     {
         if (!Sb2Structure.Walk(file).Try(out var structure, out var fault))
             return fault;
-        if (CheckOrigin(file, structure, rootKeyTableHash) is { } foreign)
-            return foreign;
-        var keyBlob = file.Slice(Sb2Format.KeyBlobOffset, Sb2Format.KeyBlobLength);
-        if (!Sb2Keys.Unwrap(keyBlob, kek).Try(out var keys, out fault))
-            return fault;
-        using (keys)
-        using (var cipher = new Sb2Cipher(keys.Dek, structure.Header.Nonce))
-        {
-            var reader = new Sb2SectionReader(keys, cipher, structure);
-            return reader.Read(file).Try(out var sections, out fault)
-                ? new Sb2Contents(structure.Header, structure.Certificates, sections)
-                : fault;
-        }
+        var collector = new Collector();
+        using var intake = new Sb2Intake(file.Length, kek, anchor, collector);
+        if (intake.Take(file) != 0 || intake.End() != 0)
+            return intake.Fault!;
+        return new Sb2Contents(structure.Header, structure.Certificates, collector.Sections);
     }
 
-    private static Fault? CheckOrigin(ReadOnlySpan<byte> file, Sb2Structure structure, ReadOnlySpan<byte> rootKeyTableHash)
+    /// <summary>Judges what can be judged without the KEK: structure, certificate chain, root keys, signature.</summary>
+    /// <param name="file">The whole file.</param>
+    /// <param name="anchor">The device's root keys.</param>
+    /// <returns>The structure, or a fault of <see cref="Sb2Faults"/>.</returns>
+    public static Parsed<Sb2Structure> CheckOrigin(ReadOnlySpan<byte> file, Sb2Anchor anchor)
     {
-        var certificates = structure.Certificates;
-        if (certificates.CheckChain() is { } fault)
+        if (!Sb2Structure.Walk(file).Try(out var structure, out var fault))
             return fault;
-        if (!rootKeyTableHash.IsEmpty && !CryptographicOperations.FixedTimeEquals(certificates.RootKeys.Hash(), rootKeyTableHash))
-            return Sb2Faults.RootKey.Because("the file's root key table is not the device's");
         var signature = file[structure.SignatureOffset..structure.SectionsOffset];
-        return certificates.Signer.Verifies(file[..structure.SignatureOffset], signature)
-            ? null
-            : Sb2Faults.Signature.Because("the signature does not verify with the last certificate's key");
+        return anchor.Check(file[..structure.SignatureOffset], signature, structure.Certificates) is { } foreign ? foreign : structure;
+    }
+
+    private sealed class Collector : ISb2Runner
+    {
+        private readonly List<(uint Id, int MacCount, List<Sb2Command> Commands)> _sections = [];
+
+        public IReadOnlyList<Sb2Section> Sections => _sections.ConvertAll(s => new Sb2Section(s.Id, s.Commands, s.MacCount));
+
+        public void Enter(uint id, int macCount) => _sections.Add((id, macCount, []));
+
+        public uint Run(Sb2Command command)
+        {
+            // The intake reuses the bytes that a load points into.
+            _sections[^1].Commands.Add(command is Commands.LoadCommand load
+                ? load with { Data = load.Data.ToArray(), Padding = load.Padding.ToArray() }
+                : command);
+            return 0;
+        }
     }
 }

@@ -36,6 +36,13 @@ public sealed record Sb2Header(
     /// <summary>The instant from which timestamps count.</summary>
     public static readonly DateTimeOffset TimestampOrigin = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    /// <summary>When the file was made, UTC; the last instant that the platform can tell where the file claims a later one.</summary>
+    public DateTimeOffset Time =>
+        Microseconds < (ulong)(DateTimeOffset.MaxValue - TimestampOrigin).TotalMicroseconds ? TimestampOrigin.AddTicks((long)Microseconds * TimeSpan.TicksPerMicrosecond) : DateTimeOffset.MaxValue;
+
+    /// <summary>Whether a digest of the sections stands before the signature.</summary>
+    public bool HasDigest => Features.HasFlag(Sb2Features.Digest);
+
     private const ushort HeaderBlocks = Length / Sb2Format.Block;
     private const ushort KeyBlobBlock = Sb2Format.KeyBlobOffset / Sb2Format.Block;
     private const ushort KeyBlobBlocks = Sb2Format.KeyBlobLength / Sb2Format.Block;
@@ -73,6 +80,16 @@ public sealed record Sb2Header(
         if (product is null || component is null)
             return Sb2Faults.Header.Because("a version in the header is not decimal");
         return new Sb2Header(nonce.ToArray(), padding1.ToArray(), flags, imageBlocks, firstTag, firstId, macs, microseconds, product, component, build, padding2.ToArray());
+    }
+
+    /// <summary>
+    /// Whether a count of blocks stands for a length. The reference writer does not count the digest's blocks, older ones do not
+    /// write it: both counts of the header are hints.
+    /// </summary>
+    internal bool CountsAs(uint blocks, int length)
+    {
+        uint exact = (uint)(length / Sb2Format.Block);
+        return blocks == exact || (HasDigest && blocks == exact - Sb2Format.UncountedDigestBlocks);
     }
 
     /// <summary>The 96 bytes.</summary>

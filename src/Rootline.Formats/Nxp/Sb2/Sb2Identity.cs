@@ -18,7 +18,7 @@ public sealed class Sb2Identity : IDisposable
     public RootKeyTable RootKeys { get; }
 
     /// <summary>Makes an identity of a key handed in; the identity owns it from now on.</summary>
-    /// <param name="key">RSA of 2048 or 4096 bits.</param>
+    /// <param name="key">RSA of 2048, 3072 or 4096 bits.</param>
     /// <param name="name">The certificate's common name.</param>
     /// <param name="context">When, and from what randomness.</param>
     public static Sb2Identity SelfSigned(RSA key, string name, IssueContext context) =>

@@ -28,6 +28,8 @@ internal sealed record Sb2Plan(CertificateBlock Certificates, int SignatureOffse
             return Sb2Faults.Request.Because("a command's fields do not fit it");
         if (!request.ProductVersion.Fits || !request.ComponentVersion.Fits)
             return Sb2Faults.Request.Because($"a version's numbers go from 0 to {Sb2Version.MaxNumber}");
+        if (request.Nonce is { Length: not Sb2Format.Block })
+            return Sb2Faults.Request.Because($"a nonce has {Sb2Format.Block} bytes");
         if (request.Timestamp < Sb2Header.TimestampOrigin)
             return Sb2Faults.Request.Because("the timestamp lies before 2000");
         return request.Certificates.Count is < 1 or > CertificateBlock.MaxCertificates

@@ -39,17 +39,14 @@ public static class Sb2Writer
 
     private static Sb2Header HeaderOf(Sb2Request request, Sb2Plan plan, EntropySource entropy)
     {
-        var nonce = entropy.Bytes(16);
-
-        // The reference clears these two bits, so that the two 32-bit words of the counter cannot overflow.
-        nonce[9] &= 0x7F;
-        nonce[13] &= 0x7F;
+        var nonce = request.Nonce ?? DrawNonce(entropy);
+        uint uncounted = request is { WithDigest: true, LeavesDigestUncounted: true } ? Sb2Format.UncountedDigestBlocks : 0u;
         return new Sb2Header(
             nonce,
             entropy.Bytes(4),
             Sb2Features.SignedAndEncrypted | (request.WithDigest ? Sb2Features.Digest : 0),
-            (uint)(plan.Length / Sb2Format.Block),
-            (uint)(plan.SectionsOffset / Sb2Format.Block),
+            (uint)(plan.Length / Sb2Format.Block) - uncounted,
+            (uint)(plan.SectionsOffset / Sb2Format.Block) - uncounted,
             request.Sections[0].Id,
             (ushort)request.Sections.Sum(s => s.MacCount),
             (ulong)((request.Timestamp - Sb2Header.TimestampOrigin).Ticks / TimeSpan.TicksPerMicrosecond),
@@ -57,6 +54,15 @@ public static class Sb2Writer
             request.ComponentVersion,
             request.BuildNumber,
             entropy.Bytes(4));
+    }
+
+    // The reference clears these two bits, so that the two 32-bit words of the counter cannot overflow.
+    private static byte[] DrawNonce(EntropySource entropy)
+    {
+        var nonce = entropy.Bytes(Sb2Format.Block);
+        nonce[9] &= 0x7F;
+        nonce[13] &= 0x7F;
+        return nonce;
     }
 
     private static void WriteSection(byte[] file, SectionPlace place, Sb2Section section, Sb2Keys keys, Sb2Cipher cipher)

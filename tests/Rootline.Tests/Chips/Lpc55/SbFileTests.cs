@@ -210,6 +210,96 @@ public sealed class SbFileTests
     }
 
     [Fact]
+    public void A_file_whose_signature_is_wrong_is_not_taken_beyond_it()
+    {
+        using var bench = ChipBench.Closed();
+        byte[] file = ChipLab.ProductOf(new EraseCommand(0, 0x10000), new LoadCommand(0, new byte[0x8000]));
+        int sections = Sb2Structure.Walk(file).OrThrow().SectionsOffset;
+        file[sections - 1] ^= 1;
+        int sent = 0;
+        bench.Refuses(MbootStatus.SbSignature, () => bench.Host.ReceiveSbFile(file, count => sent = count));
+        Assert.InRange(sent, 1, sections + Rootline.Chips.Lpc55.RomProperties.MaxPacketSize);
+        bench.Host.ReceiveSbFile(ChipLab.Product);
+        Assert.Equal(1, bench.Chip.ProductFiles);
+    }
+
+    [Fact]
+    public void Commands_run_while_the_file_comes_in_and_a_wrong_part_ends_it_where_it_is_found()
+    {
+        using var bench = ChipBench.Closed();
+        Sb2Command[] commands = [.. Enumerable.Range(0, 64).Select(i => new LoadCommand((uint)i * 512, new byte[512]))];
+        byte[] file = ChipLab.ProductOf(64, commands);
+        file[^1] ^= 1;
+        bool ranEarly = false;
+        Assert.Equal(MbootStatus.SbSignature, ChipBench.Status(() => bench.Host.ReceiveSbFile(file, count => ranEarly |= count < file.Length / 2 && !bench.Chip.Inside.Flash.IsErased(0, 512))));
+        Assert.True(ranEarly);
+        Assert.False(bench.Chip.Inside.Flash.IsErased(62 * 512, 512));
+        Assert.True(bench.Chip.Inside.Flash.IsErased(63 * 512, 512));
+        Assert.Equal(0, bench.Chip.ProductFiles);
+    }
+
+    [Theory]
+    [InlineData(0x55u, MbootStatus.Success)]
+    [InlineData(0x01u, MbootStatus.Success)]
+    [InlineData(0x54u, MbootStatus.SbKeyNotFound)]
+    [InlineData(0x56u, MbootStatus.SbKeyNotFound)]
+    [InlineData(0x57u, MbootStatus.SbKeyNotFound)]
+    public void A_closed_chip_refuses_a_root_key_that_its_CFPA_does_not_enable(uint revoke, uint status)
+    {
+        byte[] page = ProductPages.FirstCfpa().WithRootRevoke(revoke).Bytes.ToArray();
+        using var bench = ChipBench.Closed(new() { Cfpa = page });
+        Assert.Equal(status, ChipBench.Status(() => bench.Host.ReceiveSbFile(ChipLab.Product)));
+    }
+
+    [Fact]
+    public void A_jump_does_not_happen_when_what_follows_it_is_wrong()
+    {
+        var vendor = ChipLab.Vendor;
+        byte[] image = new Rootline.Formats.Nxp.Virtual.ProvisioningFirmware(vendor.CardKey.PublicKey.Raw.ToArray()).ToImage(512);
+        uint at = Rootline.Formats.Nxp.Virtual.ProvisioningFirmware.LoadAddress;
+        Sb2Command[] commands = [new LoadCommand(at, image), new JumpCommand(at, 0), new NopCommand(), new NopCommand()];
+        byte[] file = ChipLab.VendorFileOf(commands.Length, commands);
+        using var bench = new ChipBench();
+        byte[] wrong = [.. file];
+        wrong[^1] ^= 1;
+        bench.Refuses(MbootStatus.SbSignature, () => bench.Host.ReceiveSbFile(wrong));
+        Assert.False(bench.Chip.RunsFirmware);
+        bench.Host.ReceiveSbFile(file);
+        Assert.True(bench.Chip.RunsFirmware);
+    }
+
+    [Fact]
+    public void A_memory_that_is_not_there_and_a_one_time_word_are_refused()
+    {
+        using var bench = ChipBench.Closed();
+        Sb2Memory flash = new(9, 0);
+        foreach (var command in new Sb2Command[] { new MemoryEnableCommand(0x20000000, 4, flash), new LoadCommand(0, new byte[16], flash), new FillCommand(0, 512, 0, flash), new EraseCommand(0, 512, EraseExtent.Region, flash), new EraseCommand(0, 0, EraseExtent.All, flash) })
+            bench.Refuses(MbootStatus.MemoryNotConfigured, () => bench.Host.ReceiveSbFile(ChipLab.ProductOf(command)));
+        foreach (var command in new Sb2Command[] { new ProgramCommand(0, 1, null, default), new KeyStoreSaveCommand(0, default), new KeyStoreRestoreCommand(0, default) })
+            bench.Refuses(MbootStatus.SbUnknownCommand, () => bench.Host.ReceiveSbFile(ChipLab.ProductOf(command)));
+        bench.Refuses(MbootStatus.MemoryRangeInvalid, () => bench.Host.ReceiveSbFile(ChipLab.ProductOf(new FillCommand(0, 0x80000000, 0))));
+    }
+
+    [Fact]
+    public void A_host_that_breaks_off_a_file_leaves_the_chip_ready_for_the_next()
+    {
+        using var bench = ChipBench.Closed();
+        var device = bench.Chip.Device;
+        device.Receive(Frame.Command(new ReceiveSbFileCommand((uint)ChipLab.Product.Length).ToPacket().ToBytes()).ToBytes());
+        device.Receive(Frame.Ack.ToBytes());
+        device.Receive(Frame.Data(ChipLab.Product.AsMemory(0, 512)).ToBytes());
+        device.Receive(Frame.Abort.ToBytes());
+        device.Receive(Frame.Ack.ToBytes());
+        var waste = new byte[256];
+        while (device.Give(waste) > 0)
+        {
+        }
+
+        bench.Host.ReceiveSbFile(ChipLab.Product);
+        Assert.Equal(1, bench.Chip.ProductFiles);
+    }
+
+    [Fact]
     public void With_the_switch_an_open_chip_takes_any_sound_file_as_firmware_and_does_not_run_it()
     {
         using var bench = new ChipBench(anyFirmware: true);

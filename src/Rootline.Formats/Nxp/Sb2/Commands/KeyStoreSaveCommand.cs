@@ -5,5 +5,8 @@ namespace Rootline.Formats.Nxp.Sb2.Commands;
 /// <param name="Memory">Which memory.</param>
 public sealed record KeyStoreSaveCommand(uint Address, Sb2Memory Memory) : Sb2Command
 {
-    internal override Sb2CommandHeader Header => new(Sb2CommandTag.KeyStoreSave, Sb2CommandHeader.FlagsOf(Memory), Address, 0, 0);
+    // Without meaning; every known writer puts it there.
+    private const uint Count = 4;
+
+    internal override Sb2CommandHeader Header => new(Sb2CommandTag.KeyStoreSave, Sb2CommandHeader.FlagsOf(Memory), Address, Count, 0);
 }

@@ -9,6 +9,9 @@ namespace Rootline.Formats.Nxp.Sb2.Commands;
 /// <param name="Memory">Which memory.</param>
 public sealed record LoadCommand(uint Address, ReadOnlyMemory<byte> Data, Sb2Memory Memory = default) : Sb2Command
 {
+    /// <summary>What stands behind the data up to a multiple of 16 bytes: up to 15 bytes, zeros where fewer are given. Never loaded.</summary>
+    public ReadOnlyMemory<byte> Padding { get; init; }
+
     internal override Sb2CommandHeader Header =>
         new(Sb2CommandTag.Load, Sb2CommandHeader.FlagsOf(Memory), Address, (uint)Data.Length, Crc.Mpeg2(Padded()));
 
@@ -20,6 +23,7 @@ public sealed record LoadCommand(uint Address, ReadOnlyMemory<byte> Data, Sb2Mem
     {
         var padded = new byte[Alignment.Up(Data.Length, Sb2Format.Block)];
         Data.Span.CopyTo(padded);
+        Padding.Span.CopyTo(padded.AsSpan(Data.Length));
         return padded;
     }
 }

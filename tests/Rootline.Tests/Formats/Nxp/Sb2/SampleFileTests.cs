@@ -1,4 +1,5 @@
 using System.Text;
+using Rootline.Core.Crypto;
 using Rootline.Formats.Nxp.Sb2;
 using Rootline.Formats.Nxp.Sb2.Commands;
 using Rootline.TestSupport;
@@ -68,6 +69,25 @@ public sealed class SampleFileTests
             Assert.False(Sb2File.Open(file, kek, default).Ok, $"byte {i}");
             file[i] ^= (byte)(1 << (i % 8));
         }
+    }
+
+    [VectorFact]
+    public void The_writer_makes_the_sample_again_byte_for_byte_with_its_own_keys_and_signature()
+    {
+        var file = File();
+        var contents = Sb2File.Open(file, Kek(), default).OrThrow();
+        var header = contents.Header;
+        var keys = new byte[64];
+        Assert.True(AesKeyWrap.TryUnwrap(Kek(), file.AsSpan(128, 72), keys));
+        var request = new Sb2Request(contents.Sections, [contents.Certificates.Root.Der], contents.Certificates.RootKeys, header.Time)
+        {
+            ProductVersion = header.ProductVersion,
+            ComponentVersion = header.ComponentVersion,
+            BuildNumber = header.BuildNumber,
+            Nonce = header.Nonce,
+        };
+        var drawn = new Rootline.Tests.Cards.ScriptedEntropy(keys, header.Padding1, header.Padding2);
+        Assert.Equal(file, Sb2Writer.Write(request, Kek(), drawn, _ => file[1280..1536]).OrThrow());
     }
 
     private static byte[] File() => Vectors.Read("spsdk-tp/sample_config_data/signed_blinky.sb2");

@@ -30,6 +30,23 @@ public sealed class WriterTests
         Assert.Equal((0xFFFFFFF0, 16, SpiFlash), (load.Address, load.Data.Length, load.Memory));
     }
 
+    [Theory]
+    [InlineData(0xC)]
+    [InlineData(0xD)]
+    public void A_key_store_command_has_the_count_that_other_writers_give_it_and_no_other(byte tag)
+    {
+        byte[] good = Sb2Lab.Write(Sb2Lab.Request(new NopCommand()));
+        foreach (byte count in (byte[])[4, 0])
+        {
+            byte[] file = Sb2Lab.Forge(good, plain =>
+            {
+                (plain[1], plain[8]) = (tag, count);
+                Sb2Lab.FixChecksum(plain, 0);
+            });
+            Assert.Equal(count == 4, Sb2File.Open(file, Sb2Lab.Kek, default).Ok);
+        }
+    }
+
     [Fact]
     public void Loaded_data_of_any_length_survive_their_round_trip() => Prop.ForAll<NonEmptyArray<byte>, uint>((data, address) =>
     {
