@@ -36,7 +36,7 @@ internal static class Sb2Targets
             && Canonical.Demand(input.AsSpan(Sb2Format.CertificateBlockOffset, structure.Certificates.Length), structure.Certificates.ToBytes());
     }
 
-    private static bool Open(byte[] input) => Sb2File.Open(input, Kek, default).Try(out var contents, out _) && contents.Commands.Any();
+    private static bool Open(byte[] input) => Sb2File.CheckOrigin(input, Sb2Anchor.None).Ok & Sb2File.Open(input, Kek, default).Try(out var contents, out _) && contents.Commands.Any();
 
     private static bool Certificates(byte[] input)
     {
@@ -50,7 +50,9 @@ internal static class Sb2Targets
         var plain = new byte[Alignment.Up(input.Length, Sb2Format.Block)];
         input.CopyTo(plain, 0);
         MendChecksums(plain);
-        return Sb2CommandReader.Read(plain).Try(out var commands, out _) && Canonical.Demand(plain, Padded(commands, plain));
+        var runner = new Kept();
+        using var intake = new Sb2CommandIntake(runner);
+        return intake.Take(plain, 0) == 0 && Canonical.Demand(plain, Plain(runner.Commands));
     }
 
     // A checksum of one byte in each block is no secret: with it made good the fields behind it are reached. In blocks that
@@ -65,24 +67,6 @@ internal static class Sb2Targets
             if (plain[0] == 0)
                 plain[0] = (byte)sum;
         }
-    }
-
-    // What a load command's data is filled up with may be anything and is not kept.
-    private static byte[] Padded(IReadOnlyList<Sb2Command> commands, ReadOnlySpan<byte> plain)
-    {
-        byte[] written = Plain(commands);
-        int offset = 0;
-        foreach (var command in commands)
-        {
-            int end = offset + (command.Blocks * Sb2Format.Block);
-            if (command is LoadCommand load)
-                plain[(offset + Sb2CommandHeader.Length + load.Data.Length)..end].CopyTo(written.AsSpan(offset + Sb2CommandHeader.Length + load.Data.Length));
-            if (command is LoadCommand)
-                plain.Slice(offset, Sb2CommandHeader.Length).CopyTo(written.AsSpan(offset));
-            offset = end;
-        }
-
-        return written;
     }
 
     private static byte[] Plain(IReadOnlyList<Sb2Command> commands)
@@ -108,6 +92,22 @@ internal static class Sb2Targets
         {
             var request = new Sb2Request([new(1, Commands), new(2, [new NopCommand()], 1)], [Signer.Value.Certificate], Signer.Value.RootKeys, Time) { WithDigest = digest };
             yield return Sb2Writer.Write(request, Kek, Samples.Entropy, Signer.Value.Sign).OrThrow();
+        }
+    }
+
+    private sealed class Kept : ISb2Runner
+    {
+        public List<Sb2Command> Commands { get; } = [];
+
+        public void Enter(uint id, int macCount)
+        {
+        }
+
+        // What a load points into is used again.
+        public uint Run(Sb2Command command)
+        {
+            Commands.Add(command is LoadCommand load ? load with { Data = load.Data.ToArray(), Padding = load.Padding.ToArray() } : command);
+            return 0;
         }
     }
 }
