@@ -36,7 +36,11 @@ internal static class Sb2Targets
             && Canonical.Demand(input.AsSpan(Sb2Format.CertificateBlockOffset, structure.Certificates.Length), structure.Certificates.ToBytes());
     }
 
-    private static bool Open(byte[] input) => Sb2File.CheckOrigin(input, Sb2Anchor.None).Ok & Sb2File.Open(input, Kek, default).Try(out var contents, out _) && contents.Commands.Any();
+    private static bool Open(byte[] input)
+    {
+        Sb2File.CheckOrigin(input, Sb2Anchor.None);
+        return Sb2File.Open(input, Kek, default).Try(out var contents, out _) && contents.Commands.Any();
+    }
 
     private static bool Certificates(byte[] input)
     {
