@@ -256,7 +256,7 @@ public sealed class SbFileTests
     {
         var vendor = ChipLab.Vendor;
         byte[] image = new Rootline.Formats.Nxp.Virtual.ProvisioningFirmware(vendor.CardKey.PublicKey.Raw.ToArray()).ToImage(512);
-        uint at = Rootline.Formats.Nxp.Virtual.ProvisioningFirmware.LoadAddress;
+        uint at = Rootline.Formats.Nxp.Virtual.ProvisioningFirmware.LoadAddress(vendor.Family);
         Sb2Command[] commands = [new LoadCommand(at, image), new JumpCommand(at, 0), new NopCommand(), new NopCommand()];
         byte[] file = ChipLab.VendorFileOf(commands.Length, commands);
         using var bench = new ChipBench();
