@@ -8,7 +8,7 @@ namespace Rootline.Chips.Lpc55;
 public static class ChipProfiles
 {
     /// <summary>LPC55S69 and LPC55S66.</summary>
-    public static ChipProfile Lpc55S6x { get; } = Large(Families.Lpc55S6x);
+    public static ChipProfile Lpc55S6x { get; } = Large(Families.Lpc55S6x) with { HasSheetSizes = true };
 
     /// <summary>The profiles, in the order of <see cref="Families.All"/>.</summary>
     public static IReadOnlyList<ChipProfile> All { get; } =
@@ -61,7 +61,7 @@ public static class ChipProfiles
         Cmpa = 0x9E400,
         KeyStore = 0x9E600,
         Session = 0x9F000,
-        HasSheetSizes = true,
+        HasSheetSizes = false,
     };
 
     private static ChipProfile Small(Family family) => new()

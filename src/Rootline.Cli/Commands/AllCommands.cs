@@ -19,6 +19,7 @@ internal static class AllCommands
         new("card", "make, personalise and seal the card that holds secrets and quota",
         [
             new("make", "make a blank virtual card", c => new CardMakeCommand(c)),
+            new("data", "make provisioning data for virtual chips that take them in place of pages and keys", c => new CardDataCommand(c)),
             new("personalise", "load secrets, keys and quota into a card", c => new CardPersonaliseCommand(c)),
             new("seal", "close a personalised card for ever", c => new CardSealCommand(c)),
             new("counters", "show what a card has counted and has left", c => new CardCountersCommand(c)),
@@ -45,6 +46,7 @@ internal static class AllCommands
             new("show", "show the records of one device", c => new DeviceShowCommand(c)),
             new("export", "write device records as JSON lines, byte for byte as they are hashed", c => new DeviceExportCommand(c)),
         ]),
+        new("families", "list the chip families and what a station does for each", c => new FamiliesCommand(c)),
         new("explain", "explain an error code, or list them all", c => new ExplainCommand(c)),
         new("version", "print the version", c => new VersionCommand(c)),
     ];

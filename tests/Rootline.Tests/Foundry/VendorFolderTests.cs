@@ -1,8 +1,11 @@
+using System.Text;
+using Rootline.Core.Crypto;
 using Rootline.Core.Disks;
 using Rootline.Core.Entropy;
 using Rootline.Core.Faults;
 using Rootline.Formats.Nxp;
 using Rootline.Formats.Nxp.Sb2;
+using Rootline.Formats.Nxp.Trust;
 using Rootline.Foundry.Nxp;
 using Rootline.TestSupport;
 using Rootline.TestSupport.Nxp;
@@ -44,6 +47,35 @@ public sealed class VendorFolderTests
         _folder.Save(seeded, ChipLab.Firmware);
         using var vendor = _folder.Load();
         Assert.True(vendor.IsSeeded);
+    }
+
+    [Theory]
+    [InlineData(ResponseKeyRule.Attestation, "mcxn946 seeded\n")]
+    [InlineData(ResponseKeyRule.Identity, "mcxn946 seeded identity-key\n")]
+    public void A_vendors_rule_is_kept_and_its_cards_and_chips_go_by_it(ResponseKeyRule rule, string text)
+    {
+        using var founded = VirtualVendor.Found(Families.Mcxn, TimeProvider.System, new SeededEntropy(3), rule);
+        _folder.Save(founded, ChipLab.Firmware);
+        Assert.Equal(text, Encoding.ASCII.GetString(_disk.ReadAll("vendor/family.txt")));
+        using var vendor = _folder.Load();
+        Assert.Equal((Families.Mcxn, true, rule), (vendor.Family, vendor.IsSeeded, vendor.ResponseKeyRule));
+        using var card = vendor.MakeCard(1);
+        Assert.Equal(rule, card.ResponseKeyRule);
+        using var chip = vendor.MakeChip(new SystemEntropy(), "mcxn547");
+        using var key = P256PrivateKey.FromScalar(chip.DieKey.Span)!;
+        Assert.Equal("mcxn547", chip.Family);
+        Assert.Equal(chip.Die.ResponseKey(rule).ToArray(), key.PublicKey.Raw.ToArray());
+        Assert.Equal((rule == ResponseKeyRule.Identity ? chip.Die.IdKey : chip.Die.AttestationKey!.Value).ToArray(), key.PublicKey.Raw.ToArray());
+    }
+
+    [Theory]
+    [InlineData("lpc55s69 unseeded\n")]
+    [InlineData("lpc55s69  seeded\n")]
+    public void Words_that_mean_nothing_behind_the_family_are_refused(string text)
+    {
+        _folder.Save(ChipLab.Vendor, ChipLab.Firmware);
+        _disk.Replace("vendor/family.txt", Encoding.ASCII.GetBytes(text));
+        Assert.Equal("vendor-mixed", Assert.Throws<FaultException>(() => _folder.Load()).Fault.Code.Id);
     }
 
     [Fact]

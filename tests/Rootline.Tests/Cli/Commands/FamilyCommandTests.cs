@@ -29,6 +29,20 @@ public sealed class FamilyCommandTests : IDisposable
     }
 
     [Fact]
+    public void The_families_are_listed_with_their_names_and_data()
+    {
+        var all = JsonDocument.Parse(_factory.Demand("families --json").Output).RootElement.EnumerateArray().ToList();
+        Assert.Equal(6, all.Count);
+        Assert.Equal(
+            """{"names":["lpc55s16","lpc55s14","lpc55s1x"],"cfpa":253440,"cmpa":254976,"buffer":{"start":536903680,"length":4096},"eraseFirst":{"start":0,"length":98304},"cfpaUpdate":true,"provisioningData":false,"keyFlagsVersion":0,"dieCertificateVersion":0}""",
+            all[2].GetRawText());
+        Assert.Equal(JsonValueKind.Null, all[5].GetProperty("eraseFirst").ValueKind);
+        string text = _factory.Demand("families").Output;
+        Assert.Contains("lpc55s16 lpc55s14 lpc55s1x\n  CFPA 0003DE00, updated first; CMPA 0003E400; buffer 20008000 to 20008FFF; 00000000 to 00017FFF erased first\n", text, StringComparison.Ordinal);
+        Assert.Contains("takes provisioning data; key flags v1, DIE certificate v1\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_chip_carries_the_name_that_it_was_made_with()
     {
         _factory.PutVendor();
@@ -61,6 +75,37 @@ public sealed class FamilyCommandTests : IDisposable
     }
 
     [Fact]
+    public void Provisioning_data_made_from_an_OEMs_files_go_into_a_card_and_into_a_chip()
+    {
+        _factory.Demand("card make --file card.bin --keys keys --vendor vendor --family lpc55s36 --seed 8");
+        Assert.Equal(
+            $$"""{"file":"{{_factory.PathOf("prov_data.bin")}}","family":"lpc55s36","bytes":1144}""" + "\n",
+            _factory.Demand(Data("--family lpc55s36 -o prov_data.bin --json")).Output);
+        _factory.WriteCard(
+            "family: lpc55s36", "prov_data_path: prov_data.bin", "cmpa_path:", "cfpa_path:", "sb_kek_path:", "user_kek_path:",
+            "oem_id_ca_cert_address: 0x1003_2000", "oem_id_addresses: [0x1003_0000, 0x1003_1000]");
+        _factory.WriteLine("chip: chip.bin", "family: lpc55s36");
+        _factory.Demand("card personalise -c card.yaml --seal");
+        _factory.Demand("chip make --file chip.bin --vendor vendor --seed 8");
+        Assert.Contains("1 of 1 done\n", _factory.Demand("line run -c line.yaml").Output, StringComparison.Ordinal);
+        _factory.Demand("log verify -l log.db -k oem/log_puk.pem -c line.yaml");
+    }
+
+    [Theory]
+    [InlineData("usage", "--family lpc55s69 -o new.bin")]
+    [InlineData("family-unknown", "--family lpc55 -o new.bin")]
+    [InlineData("destination-exists", "--family mcxn947 -o card.yaml")]
+    [InlineData("pfr-length", "--family mcxn947 -o new.bin --cmpa oem/sb_kek.txt")]
+    [InlineData("file-missing", "--family mcxn947 -o new.bin --user-kek nowhere.txt")]
+    public void Provisioning_data_that_cannot_be_made_are_refused_by_name(string code, string words)
+    {
+        var run = _factory.Words(Data(words));
+        Assert.Equal((2, ""), (run.Exit, run.Output));
+        Assert.Contains($"  code: {code} (", run.Error, StringComparison.Ordinal);
+        Assert.False(Path.Exists(_factory.PathOf("new.bin")));
+    }
+
+    [Fact]
     public void A_rule_that_nobody_knows_is_refused()
     {
         var run = _factory.Words("demo --folder trip --response-key-rule both");
@@ -79,5 +124,12 @@ public sealed class FamilyCommandTests : IDisposable
         Assert.Equal(5, refused.Exit);
         Assert.Contains("code: device-response (device)", refused.Error, StringComparison.Ordinal);
         Assert.Contains("1 of 1 done\n", _factory.Demand("line run -c trip/station/extra.yaml --response-key-rule identity").Output, StringComparison.Ordinal);
+    }
+
+    // The usual files, unless the words name others.
+    private static string Data(string words)
+    {
+        string[] usual = ["--cmpa oem/cmpa.bin", "--cfpa oem/cfpa.bin", "--sb-kek oem/sb_kek.txt", "--user-kek oem/user_kek.txt"];
+        return $"card data {words} {string.Join(' ', usual.Where(u => !words.Contains(u.Split(' ')[0], StringComparison.Ordinal)))}";
     }
 }
