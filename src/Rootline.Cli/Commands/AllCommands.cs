@@ -36,7 +36,9 @@ internal static class AllCommands
         ]),
         new("log", "judge, show and hand over a station's log",
         [
-            new("verify", "verify signatures, chain, counters and end of a log", c => new LogVerifyCommand(c)),
+            new("verify", "verify signatures, chain, counters, certificates and end of logs", c => new LogVerifyCommand(c)),
+            new("waive", "sign that a gap in a log is known and accepted", c => new LogWaiveCommand(c)),
+            new("extract", "write the certificates of a log that is in order as files", c => new LogExtractCommand(c)),
             new("show", "list the records of a log, or show one", c => new LogShowCommand(c)),
             new("export", "write a clean copy of a log, without the station's own tables", c => new LogExportCommand(c)),
         ]),

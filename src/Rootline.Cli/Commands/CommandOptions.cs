@@ -11,6 +11,9 @@ internal static class CommandOptions
     /// <summary>The log.</summary>
     public static Option<string> Log() => new("--audit-log", "-l") { Description = "the station's log, or one of the original", Required = true, HelpName = "LOG" };
 
+    /// <summary>The OEM's log key.</summary>
+    public static Option<string> LogKey() => new("--audit-log-key", "-k") { Description = "the OEM's log key: a public or private key or a certificate", Required = true, HelpName = "KEY" };
+
     /// <summary>The vendor's folder.</summary>
     public static Option<string> Vendor(string what) => new("--vendor") { Description = what, Required = true, HelpName = "FOLDER" };
 

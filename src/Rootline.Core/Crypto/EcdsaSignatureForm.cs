@@ -8,12 +8,21 @@ public static class EcdsaSignatureForm
     public static byte[] ToDer(ReadOnlySpan<byte> raw)
     {
         Span<byte> der = stackalloc byte[P256.MaxDerSignatureLength];
+        return der[..WriteDer(raw, der)].ToArray();
+    }
+
+    /// <summary>Writes the DER of a raw signature.</summary>
+    /// <param name="raw">r‖s, 64 bytes.</param>
+    /// <param name="der">At least 72 bytes.</param>
+    /// <returns>How many bytes were written: 8 to 72.</returns>
+    public static int WriteDer(ReadOnlySpan<byte> raw, Span<byte> der)
+    {
         int position = 2;
         WriteInteger(raw[..32], der, ref position);
         WriteInteger(raw[32..64], der, ref position);
         der[0] = 0x30;
         der[1] = (byte)(position - 2);
-        return der[..position].ToArray();
+        return position;
     }
 
     /// <summary>Raw form of a DER signature.</summary>

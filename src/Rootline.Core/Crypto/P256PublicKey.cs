@@ -74,6 +74,12 @@ public sealed class P256PublicKey : IDisposable, IEquatable<P256PublicKey>
     public bool Verify(ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature) =>
         signature.Length == P256.SignatureLength && _key.VerifyData(message, signature, HashAlgorithmName.SHA256);
 
+    /// <summary>Verifies ECDSA over a digest; whoever verifies many uses a <see cref="P256Verifier"/>.</summary>
+    /// <param name="digest">SHA-256 of the message, 32 bytes.</param>
+    /// <param name="signature">r‖s, 64 bytes; any other length is wrong.</param>
+    public bool VerifyDigest(ReadOnlySpan<byte> digest, ReadOnlySpan<byte> signature) =>
+        digest.Length == P256Verifier.DigestLength && signature.Length == P256.SignatureLength && _key.VerifyHash(digest, signature);
+
     /// <summary>Verifies ECDSA with SHA-256 over a message with a signature in DER.</summary>
     /// <param name="message">The message (not its digest).</param>
     /// <param name="signature">Canonical DER ECDSA-Sig-Value.</param>

@@ -54,7 +54,7 @@ public sealed class LogSample : IDisposable
         [.. records.Select((r, i) => LogRow.Of(i + 1, r).OrThrow())];
 
     /// <summary>Writes a log as the original does: its tables and nothing else, without a card id as version 1.</summary>
-    public static void Write(string path, IReadOnlyList<AuditRecord> records, string? cardId = CardId)
+    public static void Write(string path, IEnumerable<AuditRecord> records, string? cardId = CardId)
     {
         using var database = SqliteConnection.Open(path, new() { Access = SqliteAccess.Create });
         database.Execute(
@@ -62,8 +62,11 @@ public sealed class LogSample : IDisposable
             + "oem_cert_3 blob, prod_counter blob, start_hash blob, signature blob)");
         using (var insert = database.Prepare("INSERT INTO records VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)"))
         {
-            foreach (var record in records)
-                Insert(insert, record);
+            database.Transact(() =>
+            {
+                foreach (var record in records)
+                    Insert(insert, record);
+            });
         }
 
         if (cardId is null)

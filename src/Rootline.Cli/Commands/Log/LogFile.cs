@@ -11,10 +11,16 @@ internal static class LogFile
     /// <param name="disk">Where it lies.</param>
     /// <param name="path">Its absolute path.</param>
     /// <param name="work">The work.</param>
-    public static T Use<T>(IDisk disk, string path, Func<T> work)
+    public static T Use<T>(IDisk disk, string path, Func<T> work) => Use(disk, [path], work);
+
+    /// <summary>Works on files that must exist.</summary>
+    /// <param name="disk">Where they lie.</param>
+    /// <param name="paths">Their absolute paths.</param>
+    /// <param name="work">The work.</param>
+    public static T Use<T>(IDisk disk, IReadOnlyList<string> paths, Func<T> work)
     {
-        if (!disk.Exists(path))
-            throw DiskFaults.Missing.Exception($"{path} does not exist");
+        if (paths.FirstOrDefault(p => !disk.Exists(p)) is { } missing)
+            throw DiskFaults.Missing.Exception($"{missing} does not exist");
         try
         {
             return work();

@@ -69,6 +69,17 @@ public sealed class TpContainer
     public bool IsSignedBy(P256PublicKey key) =>
         Authentication is { Type: AuthenticationType.Ecdsa256 } a && key.Verify(SignedBytes, a.Code.Span);
 
+    /// <summary>Checks an ECDSA container with a verifier that is kept for many.</summary>
+    /// <param name="signer">The signer's key.</param>
+    public bool IsSignedBy(P256Verifier signer)
+    {
+        if (Authentication is not { Type: AuthenticationType.Ecdsa256 } a)
+            return false;
+        Span<byte> digest = stackalloc byte[P256Verifier.DigestLength];
+        SHA256.HashData(SignedBytes, digest);
+        return signer.Verify(digest, a.Code.Span);
+    }
+
     /// <summary>Checks a container with a symmetric code.</summary>
     /// <param name="key">AES key of 16, 24 or 32 bytes for CMAC, any length for HMAC, not used for CRC.</param>
     public bool HasCode(ReadOnlySpan<byte> key)

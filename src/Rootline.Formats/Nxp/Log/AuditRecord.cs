@@ -57,4 +57,15 @@ public sealed record AuditRecord(
     /// <param name="signature">The signature.</param>
     public static bool IsSignature(P256PublicKey key, ReadOnlySpan<byte> hash, ReadOnlySpan<byte> signature) =>
         signature.Length == P256.SignatureLength ? key.Verify(hash, signature) : key.VerifyDer(hash, signature);
+
+    /// <summary>As <see cref="IsSignature(P256PublicKey,ReadOnlySpan{byte},ReadOnlySpan{byte})"/>, with a verifier that is kept for many records.</summary>
+    /// <param name="key">The public half of the OEM's log key.</param>
+    /// <param name="hash">The record's hash, 32 bytes.</param>
+    /// <param name="signature">The signature.</param>
+    public static bool IsSignature(P256Verifier key, ReadOnlySpan<byte> hash, ReadOnlySpan<byte> signature)
+    {
+        Span<byte> digest = stackalloc byte[P256Verifier.DigestLength];
+        SHA256.HashData(hash, digest);
+        return signature.Length == P256.SignatureLength ? key.Verify(digest, signature) : key.VerifyDer(digest, signature);
+    }
 }

@@ -29,4 +29,19 @@ public enum LogFaultKind
 
     /// <summary>Records of the card are missing between two rows.</summary>
     Lost,
+
+    /// <summary>A DIE certificate is not NXP_PROD's, or NXP_PROD's is not NXP_GLOB's.</summary>
+    Die,
+
+    /// <summary>An OEM certificate is not the OEM's.</summary>
+    Oem,
+
+    /// <summary>A chip stands in more than one record.</summary>
+    Duplicate,
+
+    /// <summary>Good units and units lost with a reason are not what was ordered.</summary>
+    Order,
+
+    /// <summary>A waiver is not the OEM's, speaks of another card, or explains nothing here.</summary>
+    Waiver,
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Rootline.Core.Crypto;
@@ -46,13 +47,19 @@ public sealed record LogRow(
     /// <summary>The hash of what is stored, 32 bytes, computed also over a row that holds no record.</summary>
     public byte[] Hash()
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(NxpCertificate.Bytes);
+        int length = NxpCertificate.Bytes.Length + Counter.Bytes.Length + StartHash.Bytes.Length;
         foreach (var certificate in OemCertificates)
-            hash.AppendData(certificate.Bytes);
-        hash.AppendData(Counter.Bytes);
-        hash.AppendData(StartHash.Bytes);
-        return hash.GetHashAndReset();
+            length += certificate.Bytes.Length;
+        // One buffer and one call: setting up an incremental hash costs as much as hashing a certificate.
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(length);
+        int position = Append(buffer, 0, NxpCertificate);
+        foreach (var certificate in OemCertificates)
+            position = Append(buffer, position, certificate);
+        position = Append(buffer, position, Counter);
+        position = Append(buffer, position, StartHash);
+        byte[] hash = SHA256.HashData(buffer.AsSpan(0, position));
+        ArrayPool<byte>.Shared.Return(buffer);
+        return hash;
     }
 
     /// <summary>The record that the row holds; its signature is not checked.</summary>
@@ -76,6 +83,8 @@ public sealed record LogRow(
         List<LogFault> faults = [];
         if (NxpCertificate.Kind != LogValueKind.Blob)
             faults.Add(Column("nxp_cert is " + Describe(NxpCertificate) + ", not a blob"));
+        else if (IsHuge(NxpCertificate))
+            faults.Add(Column($"nxp_cert is {Describe(NxpCertificate)}, more than {AuditLimits.ColumnLength}"));
         else if (!CertificateShape.IsContainer(NxpCertificate.Bytes))
             faults.Add(Content("nxp_cert is not exactly one container"));
         JudgeOemCertificates(faults);
@@ -101,9 +110,17 @@ public sealed record LogRow(
             used = i + 1;
             if (certificate.Kind != LogValueKind.Blob)
                 faults.Add(Column($"oem_cert_{i} is {Describe(certificate)}, not a blob"));
+            else if (IsHuge(certificate))
+                faults.Add(Column($"oem_cert_{i} is {Describe(certificate)}, more than {AuditLimits.ColumnLength}"));
             else if (!CertificateShape.IsDer(certificate.Bytes))
                 faults.Add(Content($"oem_cert_{i} is not exactly one DER certificate"));
         }
+    }
+
+    private static int Append(byte[] buffer, int position, LogValue value)
+    {
+        value.Bytes.CopyTo(buffer, position);
+        return position + value.Bytes.Length;
     }
 
     private LogFault Column(string text) => new(Id, CounterValue, LogFaultKind.Column, text);
@@ -111,6 +128,8 @@ public sealed record LogRow(
     private LogFault Content(string text) => new(Id, CounterValue, LogFaultKind.Content, text);
 
     private static bool IsBlob(LogValue value, int length) => value.Kind == LogValueKind.Blob && value.Bytes.Length == length;
+
+    private static bool IsHuge(LogValue value) => value.Bytes.Length > AuditLimits.ColumnLength;
 
     private static string Describe(LogValue value) => value.Kind switch
     {

@@ -34,7 +34,7 @@ public sealed class DieCertificate
     /// <summary>The container's bytes.</summary>
     public ReadOnlyMemory<byte> Bytes => _container.Bytes;
 
-    /// <summary>Reads a certificate; its signature is checked by <see cref="IsSignedBy"/>.</summary>
+    /// <summary>Reads a certificate; its signature is checked by <see cref="IsSignedBy(P256PublicKey)"/>.</summary>
     /// <param name="bytes">The container, nothing after it.</param>
     public static Parsed<DieCertificate> Parse(ReadOnlyMemory<byte> bytes)
     {
@@ -75,6 +75,10 @@ public sealed class DieCertificate
     /// <summary>Checks the signature.</summary>
     /// <param name="nxpProd">The family's NXP_PROD key.</param>
     public bool IsSignedBy(P256PublicKey nxpProd) => _container.IsSignedBy(nxpProd);
+
+    /// <summary>Checks the signature with a verifier that is kept for many certificates.</summary>
+    /// <param name="nxpProd">The family's NXP_PROD key.</param>
+    public bool IsSignedBy(P256Verifier nxpProd) => _container.IsSignedBy(nxpProd);
 
     private static int LengthOf(PayloadType type) => type is PayloadType.DieEcid or PayloadType.DieUuid ? IdLength : P256.PublicLength;
 }
