@@ -55,7 +55,7 @@ internal static partial class VerifyBench
 
     private static (double Clock, double Processor) Verify(string path, P256PublicKey key, int records, int workers)
     {
-        var policy = new LogPolicy { Key = key, ExpectCounter = (uint)records };
+        var policy = new LogPolicy { Key = key, ExpectCounter = (uint)records, Jobs = workers };
         var meter = new Meter();
         using var log = LogReader.Open(path, new OsDisk());
         var verdict = LogVerifier.Verify(log, policy);

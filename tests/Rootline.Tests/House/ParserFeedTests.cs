@@ -24,6 +24,7 @@ public sealed class ParserFeedTests
         ["Rootline.Formats.Nxp.Sb2.Sb2Preamble.Parse"] = "fed through Sb2Structure.Walk",
         ["Rootline.Formats.Nxp.Sb2.Sb2File.OpenFor"] = "fed through Sb2File.Open",
         ["Rootline.Formats.Nxp.Sb2.Sb2Keys.Unwrap"] = "fed through Sb2File.Open",
+        ["Rootline.Formats.Nxp.Log.LogWaiverReader.Read"] = "fed through LogWaiverJson.Decode",
         ["Rootline.Formats.Records.DeviceRecordReader.Read"] = "fed through DeviceRecordJson.Decode",
         ["Rootline.Cli.Config.Nodes.JsonTree.Parse"] = "fed through ConfigDocument.Parse",
         ["Rootline.Cli.Config.Nodes.YamlTree.Parse"] = "fed through ConfigDocument.Parse",

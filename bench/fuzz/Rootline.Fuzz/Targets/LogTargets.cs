@@ -1,5 +1,6 @@
 using Rootline.Core.Bytes;
 using Rootline.Formats.Nxp.Log;
+using Rootline.Proof.Log;
 using Rootline.TestSupport.Nxp;
 
 namespace Rootline.Fuzz.Targets;
@@ -12,6 +13,8 @@ internal static class LogTargets
     public static IEnumerable<FuzzTarget> All =>
     [
         new("log-row", Row, Rows, 2048),
+        new("log-waiver", Waiver, Waivers, 2048),
+        new("vendor-chain", Chain, () => [Samples.Certificate("CN=a"), new byte[64]], 2048),
         new("log-beginning", Beginning, () => [System.Text.Encoding.UTF8.GetBytes(LogBeginning.Whole.ToString())], 128),
     ];
 
@@ -30,6 +33,36 @@ internal static class LogTargets
     private static bool Beginning(byte[] input) =>
         LogBeginning.Parse(System.Text.Encoding.Latin1.GetString(input)).Try(out var beginning, out _)
         && beginning.ToString().Length == input.Length;
+
+    private static bool Waiver(byte[] input) =>
+        LogWaiverJson.Decode(input).Try(out var waiver, out _)
+        && Canonical.Demand(input is [.., (byte)'\n'] ? input : [.. input, (byte)'\n'], LogWaiverJson.Encode(waiver));
+
+    private static IEnumerable<byte[]> Waivers()
+    {
+        var waiver = new LogWaiver
+        {
+            CardId = "4711",
+            First = 4,
+            Last = 6,
+            Before = Samples.Bytes("before", 32),
+            After = Samples.Bytes("after", 32),
+            Reason = "power cut",
+            By = "Zoë \"A\"",
+            Time = new DateTimeOffset(2026, 1, 1, 0, 0, 0, 5, TimeSpan.Zero),
+            Signature = Samples.Bytes("signature", 64),
+        };
+        yield return LogWaiverJson.Encode(waiver);
+        yield return LogWaiverJson.Encode(waiver with { After = null });
+    }
+
+    private static bool Chain(byte[] input)
+    {
+        if (!VendorChain.Read(null, input).Try(out var chain, out _))
+            return false;
+        chain.Intermediate.Dispose();
+        return true;
+    }
 
     private static LogRow? Decode(byte[] input)
     {
