@@ -13,7 +13,7 @@ namespace Rootline.Bench.Benches;
 /// </summary>
 internal static class DownloadBench
 {
-    private const int ImageLength = 100_000;
+    private const int ImageLength = 24_000;
     private const int BitsPerByte = 10;
     private const int PacketSize = 512;
     private static readonly int[] Rates = [115_200, 921_600, 3_000_000];

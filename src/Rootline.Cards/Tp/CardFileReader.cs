@@ -34,12 +34,8 @@ internal static class CardFileReader
         var slots = new List<SlotContent>();
         for (int i = 0; i < 2; i++)
         {
-            if (CardSlotCodec.Open(file.Slice(i * CardSlotCodec.Length, CardSlotCodec.Length), key) is not { } slot)
-                continue;
-            if (slot.Generation % 2 == (ulong)i)
-                slots.Add(new(slot.Generation, slot.State));
-            else
-                slot.State.Dispose();
+            if (CardSlotCodec.Open(file.Slice(i * CardSlotCodec.Length, CardSlotCodec.Length), key) is { } slot)
+                Keep(slots, i, slot.Generation, slot.State);
         }
 
         var newest = slots.MaxBy(s => s.Generation);
@@ -49,6 +45,15 @@ internal static class CardFileReader
             return newest;
         newest?.State.Dispose();
         throw Refusal(newest, slots.Count, known, name);
+    }
+
+    // A state in the other slot than its own is a copy, and none of the card's.
+    private static void Keep(List<SlotContent> slots, int index, ulong generation, CardState state)
+    {
+        if (generation % 2 == (ulong)index)
+            slots.Add(new(generation, state));
+        else
+            state.Dispose();
     }
 
     private static FaultException Refusal(SlotContent? newest, int authentic, ulong known, string name) => newest switch

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Rootline.Cards.Tp;
 using Rootline.Core.Faults;
 using Rootline.Formats.Nxp.Applet;
@@ -58,6 +59,8 @@ public sealed class TpAppletTests : IDisposable
     [InlineData("00CA0116", "010200")]
     [InlineData("00CA0119", "00")]
     [InlineData("00CA011A", "")]
+    [InlineData("00CA0202", "00001000")]
+    [InlineData("00CA0203", "00001000")]
     [InlineData("80000000021234", "1234")]
     public void Get_data_and_echo_answer_as_documented(string apdu, string expected)
     {
@@ -65,6 +68,14 @@ public sealed class TpAppletTests : IDisposable
         var answer = _card.Send(apdu);
         Assert.Equal(StatusWord.Success, answer.StatusWord);
         Assert.Equal(expected, Convert.ToHexString(answer.Data.Span));
+    }
+
+    [Fact]
+    public void Free_memory_is_what_the_state_leaves_of_it()
+    {
+        _card.Send(Select);
+        var answer = _card.Send("00CA0201");
+        Assert.Equal(_card.Memory.Capacity - CardStateCodec.LengthOf(_card.State), BinaryPrimitives.ReadInt32BigEndian(answer.Data.Span));
     }
 
     [Fact]
