@@ -25,6 +25,12 @@ public sealed class CardState : IDisposable
     /// <summary>Which key of a chip the applet takes for its responses.</summary>
     public ResponseKeyRule ResponseKeyRule { get; init; }
 
+    /// <summary>
+    /// Whether the card answers a response once, as the original's does: an answer that was lost on its way is lost for ever,
+    /// and its unit with it. Otherwise it repeats its last answer at no cost.
+    /// </summary>
+    public bool AnswersOnce { get; init; }
+
     /// <summary>Card authentication key, 32 bytes big-endian.</summary>
     public required Secret CardKey { get; init; }
 
@@ -51,8 +57,10 @@ public sealed class CardState : IDisposable
 
     /// <summary>The state of a card that leaves its vendor.</summary>
     /// <param name="birth">What the vendor put into it; remains the caller's.</param>
-    public static CardState Of(CardBirth birth) => new()
+    /// <param name="answersOnce">Whether it answers a response once.</param>
+    public static CardState Of(CardBirth birth, bool answersOnce = false) => new()
     {
+        AnswersOnce = answersOnce,
         Serial = birth.Serial,
         Applet = birth.Applet,
         IsSeeded = birth.IsSeeded,

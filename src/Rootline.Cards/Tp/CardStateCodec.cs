@@ -8,7 +8,8 @@ using Rootline.Formats.Nxp.Virtual;
 namespace Rootline.Cards.Tp;
 
 /// <summary>
-/// The state as bytes, in one form only: serial u64 big-endian; applet version 3; marks 1 (<see cref="CardMarks"/>); card key 32; lifecycle 1; objects
+/// The state as bytes, in one form only: serial u64 big-endian; applet version 3; marks 1 (<see cref="CardMarks"/>, and bit 7
+/// answers once); card key 32; lifecycle 1; objects
 /// 1; buffer u16; counter u32; running hash 32; answer flag 1, then where it is 1 question 32, length u32, answer; item count
 /// u16; each item ascending by id: id u16, length u16, value. Numbers little-endian unless said. See docs/formats/card-file.md.
 /// </summary>
@@ -16,6 +17,7 @@ public static class CardStateCodec
 {
     private const int FixedLength = 8 + 3 + 1 + P256.ScalarLength + 1 + 1 + 2 + 4 + CardState.HashLength + 1 + 2;
     private const int AnswerHeader = CardState.HashLength + 4;
+    private const byte AnswersOnce = 0x80;
     private const int ItemHeader = 2 + 2;
 
     /// <summary>Length of the encoded state in bytes.</summary>
@@ -30,7 +32,7 @@ public static class CardStateCodec
     {
         var writer = new SpanWriter(destination);
         BinaryPrimitives.WriteUInt64BigEndian(writer.Reserve(8), state.Serial);
-        writer.Bytes([state.Applet.Major, state.Applet.Minor, state.Applet.Patch, new CardMarks(state.IsSeeded, state.ResponseKeyRule).Value]);
+        writer.Bytes([state.Applet.Major, state.Applet.Minor, state.Applet.Patch, MarksOf(state)]);
         writer.Bytes(state.CardKey.Span);
         writer.U8((byte)state.Lifecycle);
         writer.U8(state.Objects);
@@ -64,13 +66,15 @@ public static class CardStateCodec
             return CardFileFaults.Damaged.Fault($"{bytes.Length} bytes are fewer than a card's state");
         ulong serial = BinaryPrimitives.ReadUInt64BigEndian(reader.Bytes(8));
         var applet = new AppletVersion(reader.U8(), reader.U8(), reader.U8());
-        bool isMarked = CardMarks.Parse(reader.U8()).Try(out var marks, out _);
+        byte mark = reader.U8();
+        bool isMarked = CardMarks.Parse((byte)(mark & ~AnswersOnce)).Try(out var marks, out _);
         var state = new CardState
         {
             Serial = serial,
             Applet = applet,
             IsSeeded = marks.IsSeeded,
             ResponseKeyRule = marks.Rule,
+            AnswersOnce = (mark & AnswersOnce) != 0,
             CardKey = Secret.CopyOf(reader.Bytes(P256.ScalarLength)),
         };
         if (isMarked && ReadLog(ref reader, state) && ReadItems(ref reader, state) && !reader.Overrun && reader.Remaining == 0 && IsPossible(state))
@@ -78,6 +82,9 @@ public static class CardStateCodec
         state.Dispose();
         return CardFileFaults.Damaged.Fault("the card's state is not in its one valid form");
     }
+
+    private static byte MarksOf(CardState state) =>
+        (byte)(new CardMarks(state.IsSeeded, state.ResponseKeyRule).Value | (state.AnswersOnce ? AnswersOnce : 0));
 
     private static bool ReadLog(ref SpanReader reader, CardState state)
     {

@@ -8,7 +8,7 @@ namespace Rootline.Cards.Tp;
 /// <summary>
 /// PROCESS TP RESPONSE (00 89 00 00): counts a unit and answers the wrapped data. A response that was answered last is
 /// answered with the same bytes, before challenge and quota are looked at: it costs nothing, also after a power loss and at
-/// 5501. Counter, running hash and answer become durable as one step before the answer leaves.
+/// 5501; a card that answers once keeps no answer and refuses it like any used challenge. Counter, running hash and answer become durable as one step before the answer leaves.
 /// </summary>
 internal static class ResponseCommand
 {
@@ -46,7 +46,7 @@ internal static class ResponseCommand
             return AppletSession.Refuse(StatusWord.Generic);
         state.Counter = record.Counter;
         state.RunningHash = record.Hash;
-        state.Answer = new(question, record.Answer);
+        state.Answer = state.AnswersOnce ? null : new(question, record.Answer);
         session.Memory.Commit();
         return AppletSession.Ok(record.Answer);
     }

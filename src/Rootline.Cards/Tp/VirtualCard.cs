@@ -43,6 +43,19 @@ public sealed class VirtualCard : IDisposable
         return Open(disk, cardFile, keysFolder, entropy);
     }
 
+    /// <summary>As <see cref="Make"/>, a card that answers a response once (<see cref="CardState.AnswersOnce"/>).</summary>
+    /// <param name="disk">Where the files lie.</param>
+    /// <param name="cardFile">The card file's path; nothing may be there.</param>
+    /// <param name="keysFolder">The keys folder's path.</param>
+    /// <param name="birth">What the vendor put into the card; remains the caller's.</param>
+    /// <param name="entropy">Where the card's random bytes come from.</param>
+    public static VirtualCard MakeAnsweringOnce(IDisk disk, string cardFile, string keysFolder, CardBirth birth, EntropySource entropy)
+    {
+        using (var state = CardState.Of(birth, answersOnce: true))
+            CardFile.Create(disk, cardFile, keysFolder, state, entropy);
+        return Open(disk, cardFile, keysFolder, entropy);
+    }
+
     /// <summary>Opens a card.</summary>
     /// <param name="disk">Where the files lie.</param>
     /// <param name="cardFile">The card file's path.</param>

@@ -40,6 +40,7 @@ internal static class AllCommands
             new("waive", "sign that a gap in a log is known and accepted", c => new LogWaiveCommand(c)),
             new("extract", "write the certificates of a log that is in order as files", c => new LogExtractCommand(c)),
             new("show", "list the records of a log, or show one", c => new LogShowCommand(c)),
+            new("reconcile", "account for every unit: card, log, journal and chips side by side", c => new LogReconcileCommand(c)),
             new("export", "write a clean copy of a log, without the station's own tables", c => new LogExportCommand(c)),
         ]),
         new("device", "read the records that every device leaves",

@@ -9,6 +9,12 @@ internal abstract record TargetAccess(AddressRange? Buffer, TimeSpan OperationTi
 {
     /// <summary>How long an operation may take where nothing is configured; the original's 50 ms fail on real parts.</summary>
     public const int DefaultTimeout = 5000;
+
+    /// <summary>How long a device gets to restart where nothing is configured, in milliseconds; the original's.</summary>
+    public const int DefaultRestartPause = 300;
+
+    /// <summary>How long a device gets to restart before it is spoken to again.</summary>
+    public TimeSpan RestartPause { get; init; } = TimeSpan.FromMilliseconds(DefaultRestartPause);
 }
 
 /// <summary>One device on a serial port.</summary>

@@ -13,9 +13,10 @@ internal sealed class TargetForm(ConfigForm form, Family? family)
     private const uint LeastBuffer = 0x400;
     private const uint MaxBuffer = 0xFFFF;
     private const int MaxTimeout = 600_000;
+    private const int MaxRestartPause = 60_000;
 
     private static readonly string[] Known =
-        ["blhost_port", "blhost_usb", "blhost_baudrate", "blhost_timeout", "buffer_address", "buffer_size", "chip", "chips"];
+        ["blhost_port", "blhost_usb", "blhost_baudrate", "blhost_timeout", "buffer_address", "buffer_size", "restart_pause", "chip", "chips"];
 
     /// <summary>Reads <c>tp_target</c> and its parameters.</summary>
     /// <returns>The access, or null when a fault was added.</returns>
@@ -36,12 +37,14 @@ internal sealed class TargetForm(ConfigForm form, Family? family)
 
         if (form.Form(ConfigKeys.TargetParameter, required: true, Known) is not { } parameters)
             return null;
-        return kind switch
+        TargetAccess? access = kind switch
         {
             "blhost" => Serial(parameters),
             "virtual" => Virtual(parameters),
             _ => null,
         };
+        int pause = (int)(parameters.Number("restart_pause", 0, MaxRestartPause) ?? TargetAccess.DefaultRestartPause);
+        return access is null ? null : access with { RestartPause = TimeSpan.FromMilliseconds(pause) };
     }
 
     private SerialTarget? Serial(ConfigForm parameters)

@@ -56,12 +56,7 @@ internal sealed class LineStation : IDisposable
     }
 
     /// <summary>The sockets of the devices, one after the other; each is disposed by whoever took it.</summary>
-    public IEnumerable<ISocket> Sockets() => _target switch
-    {
-        SerialTarget serial => [new SerialSocket(serial.Port, serial.Baud)],
-        VirtualTargets chips => chips.ChipFiles.Select(f => new VirtualSocket(new(_context.Disk, _context.Clock, _context.Entropy), f)),
-        _ => [],
-    };
+    public IEnumerable<ISocket> Sockets() => TargetSockets.Of(_context, _target);
 
     /// <summary>
     /// Provisions the devices one after the other. After a fault of card or station the devices left are not begun, and their
@@ -97,6 +92,7 @@ internal sealed class LineStation : IDisposable
         ProductFirmware = config.ProductFirmware,
         Buffer = config.Target.Buffer,
         OperationTimeout = config.Target.OperationTimeout,
+        RestartPause = config.Target.RestartPause,
         DeviceTimeout = config.DeviceTimeout,
         MaySpendAnotherUnit = options.MaySpendAnotherUnit,
         AcceptsLostRecords = options.AcceptsLostRecords,

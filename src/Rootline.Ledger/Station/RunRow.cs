@@ -14,8 +14,14 @@ internal static class RunRow
 
     public const string SelectOpen = $"{Select} WHERE {IsOpen} ORDER BY id";
 
-    /// <summary>The rows of a journal of version 1, read as <see cref="StationMigration"/> would have left them.</summary>
-    public const string SelectVersion1 = $"SELECT {Columns}, NULL, {StationMigration.LostUnitOfNote} FROM rootline_runs";
+    /// <summary>The rows without their three containers.</summary>
+    public const string SelectLight = $"SELECT id, scheme, chip, state, {LightColumns}, refusal, lost_unit FROM rootline_runs";
+
+    /// <summary>As <see cref="SelectLight"/> of a journal of version 1, as <see cref="StationMigration"/> would have left it.</summary>
+    public const string SelectLightVersion1 = "SELECT id, scheme, chip, CASE state WHEN 'answered' THEN 'delivering' ELSE state END, "
+        + $"{LightColumns}, NULL, {StationMigration.LostUnitOfNote} FROM rootline_runs";
+
+    private const string LightColumns = "card_id, NULL, NULL, NULL, nxp_row, started_ms, updated_ms, note";
 
     public static string Name(RunState state) => state switch
     {

@@ -25,6 +25,9 @@ public sealed record LinePlan
     /// <summary>Timeout of a single operation on the wire.</summary>
     public TimeSpan OperationTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a chip gets to restart before it is spoken to again. Source: nxp-trust-provisioning 5.1.</summary>
+    public TimeSpan RestartPause { get; init; } = TimeSpan.FromMilliseconds(300);
+
     /// <summary>Timeout of a whole device; checked between steps. Zero for none.</summary>
     public TimeSpan DeviceTimeout { get; init; } = TimeSpan.FromSeconds(60);
 

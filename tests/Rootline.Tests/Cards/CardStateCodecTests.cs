@@ -43,6 +43,23 @@ public sealed class CardStateCodecTests
         }
     }
 
+    [Theory]
+    [InlineData(0, false, false)]
+    [InlineData(1, true, false)]
+    [InlineData(0x80, false, true)]
+    [InlineData(0x81, true, true)]
+    public void The_marks_say_seeded_and_answers_once_and_nothing_else(byte marks, bool seeded, bool once)
+    {
+        using var state = Sample();
+        byte[] bytes = Encode(state);
+        bytes[8 + 3] = marks;
+        using var again = CardStateCodec.Parse(bytes).OrThrow();
+        Assert.Equal((seeded, once), (again.IsSeeded, again.AnswersOnce));
+        Assert.Equal(bytes, Encode(again));
+        bytes[8 + 3] |= 4;
+        Assert.Equal(CardFileFaults.Damaged, CardStateCodec.Parse(bytes).Fault!.Code);
+    }
+
     [Fact]
     public void Every_truncation_and_every_tail_is_refused()
     {

@@ -109,6 +109,22 @@ public sealed class ResponseTests : IDisposable
     }
 
     [Fact]
+    public void A_card_that_answers_once_keeps_no_answer_and_counts_as_any_other()
+    {
+        using var card = new TestCard(answersOnce: true);
+        using var plan = TestPlan.Of(_vendor);
+        using var chip = _vendor.Chip();
+        card.Load(plan);
+        var session = card.Session();
+        byte[] response = chip.Respond(session.RequestChallenge());
+        session.CountAndWrap(response);
+        Assert.Null(card.State.Answer);
+        Assert.Equal("6985", Refusal(session, response, CardFaults.Challenge));
+        session.CountAndWrap(chip.Respond(session.RequestChallenge()));
+        Assert.Equal(2u, session.ReadCounter());
+    }
+
+    [Fact]
     public void A_repeat_leaves_the_open_challenge_open()
     {
         using var plan = TestPlan.Of(_vendor);

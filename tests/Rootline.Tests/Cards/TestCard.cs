@@ -13,7 +13,7 @@ namespace Rootline.Tests.Cards;
 /// <summary>A card without a file, in a reader.</summary>
 public sealed class TestCard : IDisposable
 {
-    public TestCard(EntropySource? entropy = null, AppletVersion? version = null, ResponseKeyRule rule = ResponseKeyRule.Attestation)
+    public TestCard(EntropySource? entropy = null, AppletVersion? version = null, ResponseKeyRule rule = ResponseKeyRule.Attestation, bool answersOnce = false)
     {
         using var birth = TestVendor.Birth();
         var state = new CardState
@@ -22,6 +22,7 @@ public sealed class TestCard : IDisposable
             Applet = version ?? birth.Applet,
             IsSeeded = false,
             ResponseKeyRule = rule,
+            AnswersOnce = answersOnce,
             CardKey = birth.CardKey.Copy(),
         };
         Memory = new(state);

@@ -72,6 +72,27 @@ public sealed class KeptLedgerTests
     }
 
     [Fact]
+    public void Both_kept_journals_are_read_as_a_station_would_leave_them_and_stay_as_they_are()
+    {
+        foreach (string name in (string[])["station-schema-1-open.db", "station-schema-2.db"])
+        {
+            using var folder = new TempFolder();
+            string path = Copy(folder, name);
+            using (var journal = JournalLog.Open(path, new OsDisk()))
+            {
+                Assert.True(journal.HasRuns);
+                Assert.Equal(
+                    [(1, RunState.Done, 1L, null), (2, RunState.Started, null, null), (3, RunState.Delivering, 2, null), (4, RunState.Delivered, 3, null), (5, RunState.Spent, null, 4u), (6, RunState.Proved, null, null)],
+                    journal.Runs().Take(6).Select(r => ((int)r.Id, r.State, r.NxpRow, r.LostUnit)));
+                Assert.All(journal.Runs(), r => Assert.Null(r.Answer));
+            }
+
+            Assert.Equal([path], Directory.GetFiles(folder.Folder));
+            Assert.Equal(File.ReadAllBytes(Path.Combine(Folder, name)), File.ReadAllBytes(path));
+        }
+    }
+
+    [Fact]
     public void Open_runs_are_found_by_their_index()
     {
         using var folder = new TempFolder();

@@ -21,6 +21,7 @@ internal sealed class CardMakeCommand : CliCommand
     private readonly Option<string?> _family = CommandOptions.Family("the vendor's family; lpc55s69 for one that is founded");
     private readonly Option<string?> _rule = CommandOptions.ResponseKeyRule("the vendor's; attestation for one that is founded");
     private readonly Option<ulong?> _serial = new("--serial") { Description = "the card's serial number; a random one where it is not given", HelpName = "N" };
+    private readonly Option<bool> _once = new("--answers-once") { Description = "as the original's card: it never repeats an answer, so a unit can be lost between card and disk" };
     private readonly Option<ulong?> _seed = CommandOptions.Seed();
 
     /// <summary>Makes the command.</summary>
@@ -34,6 +35,7 @@ internal sealed class CardMakeCommand : CliCommand
         Add(_family);
         Add(_rule);
         Add(_serial);
+        Add(_once);
         Add(_seed);
     }
 
@@ -48,7 +50,11 @@ internal sealed class CardMakeCommand : CliCommand
         ulong serial = parse.GetValue(_serial) ?? DrawSerial(desk.Entropy);
         using var birth = vendor.MakeCard(serial, desk.Entropy.IsSeeded);
         Context.Disk.CreateFolder(Path.GetDirectoryName(file)!);
-        VirtualCard.Make(Context.Disk, file, keys, birth, desk.Entropy.Fork($"card {serial}")).Dispose();
+        var entropy = desk.Entropy.Fork($"card {serial}");
+        if (parse.GetValue(_once))
+            VirtualCard.MakeAnsweringOnce(Context.Disk, file, keys, birth, entropy).Dispose();
+        else
+            VirtualCard.Make(Context.Disk, file, keys, birth, entropy).Dispose();
         if (birth.IsSeeded)
             Context.Warn("the card's keys come from a seed: they protect nothing");
         Print(new(file, keys, folder, founded, serial.ToString(CultureInfo.InvariantCulture), vendor.Family.Names[0], birth.IsSeeded));

@@ -19,7 +19,6 @@ public sealed class ChipLink(ISocket socket, LinePlan plan, TimeProvider clock) 
     private const uint Unlocked = 0;
     private const byte Erased = 0xFF;
     private const uint UnlockedMagic = 0x5AA55AA5;
-    private static readonly TimeSpan RestartPause = TimeSpan.FromMilliseconds(300);
 
     private IByteWire? _wire;
     private MbootHost? _host;
@@ -31,7 +30,7 @@ public sealed class ChipLink(ISocket socket, LinePlan plan, TimeProvider clock) 
     public void Reconnect()
     {
         HangUp();
-        clock.Sleep(RestartPause, plan.Cancellation);
+        clock.Sleep(plan.RestartPause, plan.Cancellation);
         Connect();
     }
 

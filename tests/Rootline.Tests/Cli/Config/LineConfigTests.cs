@@ -41,7 +41,20 @@ public sealed class LineConfigTests : IDisposable
         Assert.Equal(new SerialTarget("/dev/ttyS9", 115200, new(0x2000_4000, 0x800), TimeSpan.FromMilliseconds(500)), Read().Target);
     }
 
+    [Fact]
+    public void The_pause_in_which_a_device_restarts_can_be_set_for_both_kinds_of_target()
+    {
+        _factory.WriteLine("chip: chip.bin");
+        Assert.Equal(TimeSpan.FromMilliseconds(300), Read().Target.RestartPause);
+        _factory.WriteLine("chip: chip.bin, restart_pause: 0");
+        Assert.Equal(TimeSpan.Zero, Read().Target.RestartPause);
+        _factory.WriteLine("blhost_port: /dev/ttyS9, restart_pause: 1500", "tp_target: blhost");
+        Assert.Equal(TimeSpan.FromMilliseconds(1500), Read().Target.RestartPause);
+    }
+
     [Theory]
+    [InlineData("virtual", "chip: chip.bin, restart_pause: -1", "configuration")]
+    [InlineData("virtual", "chip: chip.bin, restart_pause: 60001", "configuration")]
     [InlineData("blhost", "blhost_usb: 0x1fc9", "usb-target-not-supported")]
     [InlineData("swmodel", "id: x", "software-model-not-supported")]
     [InlineData("blhost", "blhost_baudrate: 1", "configuration")]
