@@ -12,6 +12,8 @@ internal static class RunRow
     /// <summary>What a run must be for the index of open runs, word for word: SQLite uses the index for these words alone.</summary>
     public const string IsOpen = "state NOT IN ('done', 'spent', 'abandoned')";
 
+    public const string SelectLastLost = "SELECT lost_unit FROM rootline_runs WHERE lost_unit IS NOT NULL ORDER BY lost_unit DESC LIMIT 1";
+
     public const string SelectOpen = $"{Select} WHERE {IsOpen} ORDER BY id";
 
     /// <summary>The rows without their three containers.</summary>
@@ -53,7 +55,7 @@ internal static class RunRow
         LostUnit = Unit(statement.NumberOrNull(13), path),
     };
 
-    private static uint? Unit(long? number, string path) => number switch
+    public static uint? Unit(long? number, string path) => number switch
     {
         null => null,
         >= 0 and <= uint.MaxValue => (uint)number,

@@ -31,6 +31,12 @@ internal sealed class RunTable(SqliteConnection database, TimeProvider time)
         return Read(statement);
     }
 
+    public uint? LastLostUnit()
+    {
+        using var statement = database.Prepare(RunRow.SelectLastLost);
+        return statement.Step() ? RunRow.Unit(statement.NumberOrNull(0), database.Path) : null;
+    }
+
     public IReadOnlyList<Run> Of(string chip)
     {
         using var statement = database.Prepare(RunRow.Select + " WHERE chip = ? ORDER BY id");

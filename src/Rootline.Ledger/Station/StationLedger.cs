@@ -89,6 +89,9 @@ public sealed class StationLedger : IDisposable
     /// <summary>The runs that are not at their end, by rising number.</summary>
     public IReadOnlyList<Run> OpenRuns() => _runs.Open();
 
+    /// <summary>The highest counter of a unit that was counted for a run and whose record never arrived, or null.</summary>
+    public uint? LastLostUnit() => _runs.LastLostUnit();
+
     /// <summary>All runs of a chip, by rising number.</summary>
     /// <param name="chip">The chip's UUID, 32 lower-case hexadecimal digits.</param>
     public IReadOnlyList<Run> RunsOf(string chip) => _runs.Of(chip);

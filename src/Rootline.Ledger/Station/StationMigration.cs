@@ -18,6 +18,7 @@ internal static class StationMigration
         $"UPDATE rootline_runs SET lost_unit = {LostUnitOfNote}",
         "UPDATE rootline_runs SET state = 'delivering' WHERE state = 'answered'",
         StationSchema.CreateOpenRuns,
+        StationSchema.CreateLostUnits,
         "UPDATE rootline_schema SET version = 2",
     ];
 

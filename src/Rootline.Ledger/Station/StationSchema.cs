@@ -11,6 +11,9 @@ internal static class StationSchema
     /// <summary>A station looks for its open runs at every start: they are few, the journal is long.</summary>
     public const string CreateOpenRuns = $"CREATE INDEX rootline_runs_open ON rootline_runs (id) WHERE {RunRow.IsOpen}";
 
+    /// <summary>Lost units are fewer still.</summary>
+    public const string CreateLostUnits = "CREATE INDEX rootline_runs_lost ON rootline_runs (lost_unit) WHERE lost_unit IS NOT NULL";
+
     private static readonly string[] Own =
     [
         "CREATE TABLE rootline_schema (id integer PRIMARY KEY CHECK (id = 1), version integer NOT NULL)",
@@ -19,6 +22,7 @@ internal static class StationSchema
             + "started_ms integer NOT NULL, updated_ms integer NOT NULL, note text, refusal text, lost_unit integer)",
         "CREATE INDEX rootline_runs_chip ON rootline_runs (chip)",
         CreateOpenRuns,
+        CreateLostUnits,
         "CREATE TABLE rootline_devices (id integer PRIMARY KEY, record_id text NOT NULL UNIQUE, "
             + "run_id integer NOT NULL UNIQUE REFERENCES rootline_runs (id), content blob NOT NULL)",
     ];

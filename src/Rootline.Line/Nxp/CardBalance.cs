@@ -37,15 +37,16 @@ public sealed class CardBalance(CardSession card, StationLedger ledger, LinePlan
             throw LineFaults.CardBehind.Exception($"the card counted {counted} units, the log holds {recorded}");
         if (counted == recorded)
             return;
-        bool isOne = counted == recorded + 1;
-        string missing = isOne ? $"unit {counted} is missing" : $"units {recorded + 1} to {counted} are missing";
-        if (_proved is [var pending] && (isOne || plan.AcceptsLostRecords))
+        // Units that runs lost before are known, though the log can never hold them.
+        uint known = Math.Max(recorded, ledger.LastLostUnit() ?? 0);
+        string missing = counted == recorded + 1 ? $"unit {counted} is missing" : $"units {recorded + 1} to {counted} are missing";
+        bool isOne = counted == known + 1;
+        if (_proved is [var pending] && counted > known && (isOne || plan.AcceptsLostRecords))
         {
             plan.Observer(new(pending.Chip, LineEventKind.Found, $"the card counted unit {counted} and its answer never reached the disk: asking again, at no cost"));
             if (TryFetch(pending))
                 return;
-            if (isOne)
-                missing += Lose(pending, counted);
+            missing += isOne ? Lose(pending, counted) : Leave(pending, known);
         }
 
         string balance = $"the card counted {counted} units, the log holds {recorded}: {missing}";
@@ -98,6 +99,14 @@ public sealed class CardBalance(CardSession card, StationLedger ledger, LinePlan
         {
             return false;
         }
+    }
+
+    // More units are missing than one run can own: whether the last one was this run's, nobody knows.
+    private string Leave(Run run, uint known)
+    {
+        ledger.Abandon(run, $"the card counted units behind unit {known} that this log does not hold; whether one was for this chip is not known");
+        _proved = [];
+        return $"; whether one was counted for chip {run.Chip} (run {run.Id}) is not known";
     }
 
     // The card does not repeat: its answer is lost for ever, and the unit's place is told where it is still known.

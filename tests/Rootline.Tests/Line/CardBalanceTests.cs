@@ -127,6 +127,43 @@ public sealed class CardBalanceTests(LineFixture fixture) : IClassFixture<LineFi
     }
 
     [Fact]
+    public void A_second_unit_that_is_lost_behind_the_first_has_its_own_chip_and_place()
+    {
+        using var floor = new FactoryFloor(fixture.Kit);
+        Assert.Null(LineFixture.FaultOf(floor.Visit()));
+        floor.Insert(1);
+        MakeForgetful(floor);
+        LineFixture.StopAt(floor, Steps.Record);
+        floor.Adjust = p => p with { AcceptsLostRecords = true, MaySpendAnotherUnit = true };
+        LineFixture.StopAt(floor, Steps.Record);
+        floor.Adjust = static p => p;
+        string chip = floor.Device.Inside.Birth.Die.Identity.Name;
+        var result = floor.Visit();
+        Assert.Equal("card-ahead-of-log", LineFixture.FaultOf(result));
+        Assert.Contains($"units 2 to 3 are missing; it was counted for chip {chip} (run 3) behind row 1", result!.Fault!.What, StringComparison.Ordinal);
+        Assert.Equal([null, 2u, 3u], floor.Inspect(l => (uint?[])[null, .. l.RunsOf(chip).Select(r => r.LostUnit)]));
+        Assert.Equal(3u, floor.Inspect(l => l.LastLostUnit()));
+        Assert.Empty(floor.Inspect(l => l.OpenRuns()));
+    }
+
+    [Fact]
+    public void A_run_that_may_or_may_not_own_one_of_many_missing_units_is_not_called_its_owner()
+    {
+        using var elsewhere = Elsewhere();
+        using var floor = new FactoryFloor(fixture.Kit);
+        LineFixture.StopAt(floor, Steps.Ask);
+        floor.SwapCard(elsewhere.CardDisk.Snapshot);
+        Assert.Equal("card-ahead-of-log", LineFixture.FaultOf(floor.Visit()));
+        floor.Adjust = p => p with { AcceptsLostRecords = true };
+        Assert.Null(LineFixture.FaultOf(floor.Visit()));
+        string chip = floor.Device.Inside.Birth.Die.Identity.Name;
+        var runs = floor.Inspect(l => l.RunsOf(chip));
+        Assert.Equal([RunState.Abandoned, RunState.Done], runs.Select(r => r.State));
+        Assert.Contains("whether one was for this chip is not known", runs[0].Note, StringComparison.Ordinal);
+        Assert.Null(runs[0].LostUnit);
+    }
+
+    [Fact]
     public void With_both_consents_the_chip_of_a_lost_unit_gets_another_one_and_the_gap_stays_in_the_log()
     {
         using var floor = new FactoryFloor(fixture.Kit);
