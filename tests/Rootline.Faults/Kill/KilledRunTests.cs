@@ -64,7 +64,7 @@ public sealed class KilledRunTests(ITestOutputHelper output)
         }
 
         string chips = string.Join(", ", Enumerable.Range(1, KilledRun.Devices).Select(i => $"chip-{i.ToString("00", CultureInfo.InvariantCulture)}.bin"));
-        factory.WriteLine($"chips: [{chips}], restart_pause: 0");
+        factory.WriteLine($"chips: [{chips}], restart_pause: 0", "timeout: 0");
         return factory;
     }
 
