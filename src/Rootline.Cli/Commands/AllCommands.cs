@@ -5,6 +5,7 @@ using Rootline.Cli.Commands.Device;
 using Rootline.Cli.Commands.Line;
 using Rootline.Cli.Commands.Log;
 using Rootline.Cli.Commands.Product;
+using Rootline.Cli.Commands.Sb;
 using Rootline.Cli.Frame;
 
 namespace Rootline.Cli.Commands;
@@ -21,6 +22,7 @@ internal static class AllCommands
             new("make", "make a blank virtual card", c => new CardMakeCommand(c)),
             new("data", "make provisioning data for virtual chips that take them in place of pages and keys", c => new CardDataCommand(c)),
             new("personalise", "load secrets, keys and quota into a card", c => new CardPersonaliseCommand(c)),
+            new("rehearse", "make the whole trip with a virtual twin, and say what will be closed for ever", c => new CardRehearseCommand(c)),
             new("seal", "close a personalised card for ever", c => new CardSealCommand(c)),
             new("counters", "show what a card has counted and has left", c => new CardCountersCommand(c)),
         ]),
@@ -50,6 +52,12 @@ internal static class AllCommands
             new("export", "write device records as JSON lines, byte for byte as they are hashed", c => new DeviceExportCommand(c)),
         ]),
         new("families", "list the chip families and what a station does for each", c => new FamiliesCommand(c)),
+        new("sb", "read, judge and make SB2.1 files",
+        [
+            new("show", "show what an SB file holds", c => new SbShowCommand(c)),
+            new("verify", "judge an SB file as a device would", c => new SbVerifyCommand(c)),
+            new("build", "make an SB file of a configuration", c => new SbBuildCommand(c)),
+        ]),
         new("explain", "explain an error code, or list them all", c => new ExplainCommand(c)),
         new("version", "print the version", c => new VersionCommand(c)),
     ];

@@ -38,6 +38,27 @@ internal sealed record CardConfig(CardPlan Plan, CardAccess Card) : IDisposable
         return new(plan!, card!);
     }
 
+    /// <summary>Reads what is to be loaded, without a look at the card and at what the plan's own check finds.</summary>
+    /// <param name="context">What the command works with.</param>
+    /// <param name="path">The file as the operator named it.</param>
+    /// <returns>The plan; the caller's.</returns>
+    public static CardPlan ReadUnchecked(CommandContext context, string path)
+    {
+        var form = ConfigForm.Of(ConfigDocument.Read(context.Disk, context.FullPath(path)), context.Disk, context.Folder);
+        var plan = ReadPlan(form, context);
+        try
+        {
+            form.Findings.Settle(context);
+        }
+        catch
+        {
+            plan?.Dispose();
+            throw;
+        }
+
+        return plan!;
+    }
+
     /// <summary>Wipes the plan's keys.</summary>
     public void Dispose() => Plan.Dispose();
 

@@ -22,10 +22,11 @@ internal sealed class ConfigForm(ConfigMap map, ConfigFindings findings, ConfigP
     /// <param name="document">The file.</param>
     /// <param name="disk">The disk.</param>
     /// <param name="workingFolder">The working folder.</param>
-    public static ConfigForm Of(ConfigDocument document, Core.Disks.IDisk disk, string workingFolder)
+    /// <param name="known">The keys it may have; others are told as a warning. Null for those of cards and stations.</param>
+    public static ConfigForm Of(ConfigDocument document, Core.Disks.IDisk disk, string workingFolder, IReadOnlyCollection<string>? known = null)
     {
         var form = new ConfigForm(document.Root, new(document.Path), new(disk, Path.GetDirectoryName(document.Path)!, workingFolder));
-        form.WarnOfUnknown(ConfigKeys.Top);
+        form.WarnOfUnknown(known ?? ConfigKeys.Top);
         return form;
     }
 
@@ -150,6 +151,14 @@ internal sealed class ConfigForm(ConfigMap map, ConfigFindings findings, ConfigP
         }
     }
 
+    /// <summary>Warns of keys that are not known.</summary>
+    /// <param name="known">The keys that are.</param>
+    public void WarnOfUnknown(IReadOnlyCollection<string> known)
+    {
+        foreach (var entry in map.Entries.Where(e => !known.Contains(e.Key)))
+            findings.Warn(entry.Line, $"{entry.Key} is not a key that is known, it is ignored");
+    }
+
     private BigInteger? Number(string key, string text, int line, (BigInteger Min, BigInteger Max) range)
     {
         if (NumberText.Parse(text) is not { } number)
@@ -171,10 +180,4 @@ internal sealed class ConfigForm(ConfigMap map, ConfigFindings findings, ConfigP
     private static string Shown(string text) => text.Length <= 24 ? text : $"a text of {text.Length} characters";
 
     private ConfigEntry? Entry(string key) => map.Entries.FirstOrDefault(e => e.Key == key);
-
-    private void WarnOfUnknown(IReadOnlyCollection<string> known)
-    {
-        foreach (var entry in map.Entries.Where(e => !known.Contains(e.Key)))
-            findings.Warn(entry.Line, $"{entry.Key} is not a key that is known, it is ignored");
-    }
 }

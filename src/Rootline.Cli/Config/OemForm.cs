@@ -65,7 +65,7 @@ internal sealed class OemForm(ConfigForm form, Frame.CommandContext context)
                 return null;
             }
 
-            plans.Add(new(id, address, template));
+            plans.Add(new(id, address, template) { SerialIsConfigured = profile.SerialNumber is not null });
         }
 
         return plans;

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Rootline.Core.Secrets;
@@ -10,7 +9,11 @@ namespace Rootline.Oem.Nxp;
 /// <param name="Id">The item.</param>
 /// <param name="Name">Its name in progress texts.</param>
 /// <param name="Value">Its coding.</param>
-internal sealed record CardItem(ItemId Id, string Name, Secret Value);
+internal sealed record CardItem(ItemId Id, string Name, Secret Value)
+{
+    /// <summary>What of the value stays the same from one load to the next; null for all of it.</summary>
+    public byte[]? Lasting { get; init; }
+}
 
 /// <summary>
 /// A plan as the items that the card gets, in the original's order: family, flags, pages and keys or provisioning data, log
@@ -36,19 +39,12 @@ internal sealed class CardItems : IDisposable
 
     public IReadOnlyList<CardItem> All => _items;
 
-    /// <summary>SHA-256 over the items in their order, each as id u16, length u32 (big-endian) and value.</summary>
+    /// <summary>SHA-256 over the items in their order, each as id u16, length u32 (big-endian) and what lasts of its value.</summary>
     public byte[] Digest()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> head = stackalloc byte[6];
         foreach (var item in _items)
-        {
-            BinaryPrimitives.WriteUInt16BigEndian(head, (ushort)item.Id);
-            BinaryPrimitives.WriteInt32BigEndian(head[2..], item.Value.Length);
-            hash.AppendData(head);
-            hash.AppendData(item.Value.Span);
-        }
-
+            CardPlanDigest.Append(hash, (ushort)item.Id, item.Lasting ?? item.Value.Span);
         return hash.GetHashAndReset();
     }
 
@@ -77,7 +73,7 @@ internal sealed class CardItems : IDisposable
         {
             var certificate = oem.Certificates[i];
             byte[] blob = CertificateBlob.FromCertificate(certificate.Template, certificate.Address).OrThrow().ToBytes();
-            Add(ItemId.OemTemplate + (ushort)i, $"OEM certificate template {certificate.KeyId:X2}", blob);
+            _items.Add(new(ItemId.OemTemplate + (ushort)i, $"OEM certificate template {certificate.KeyId:X2}", Secret.CopyOf(blob)) { Lasting = CardPlanDigest.Lasting(certificate) });
         }
     }
 

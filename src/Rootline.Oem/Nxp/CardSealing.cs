@@ -15,12 +15,15 @@ public sealed class CardSealing(IDisk disk, string journals, TimeProvider clock)
 {
     /// <summary>Seals a card for ever. Doing it again does nothing.</summary>
     /// <param name="card">A new session.</param>
+    /// <param name="rehearsed">The digest of what was rehearsed (<see cref="CardPlanDigest"/>), 32 bytes; null where it is not asked for.</param>
     /// <returns>False when the card was sealed before and only the confirmation was missing, or nothing was.</returns>
     /// <exception cref="FaultException">The card was not loaded to the end, was sealed elsewhere, or refused.</exception>
-    public bool SealForEver(CardSession card)
+    public bool SealForEver(CardSession card, ReadOnlyMemory<byte>? rehearsed = null)
     {
         card.Select();
         var journal = CardJournal.Open(disk, journals, card.SerialNumber, clock);
+        if (rehearsed is { } digest && journal.Last is { } last && last.Step != JournalStep.Started && !last.Plan.Span.SequenceEqual(digest.Span))
+            throw OemFaults.NotRehearsed.Exception($"card {card.Id} was loaded with {Convert.ToHexStringLower(last.Plan.Span)}, not with what was rehearsed");
         if (card.IsSealed)
         {
             Confirm(card, journal);

@@ -25,6 +25,10 @@ public static class OemFaults
     public static readonly FaultCode NotLoaded = new(
         "card-not-loaded", Party.Operator, "the card was not loaded to the end by this journal's plan", "personalise the card, then seal it");
 
+    /// <summary>What is in the card is not what was rehearsed.</summary>
+    public static readonly FaultCode NotRehearsed = new(
+        "card-not-rehearsed", Party.Operator, "what was loaded into the card is not what was rehearsed", "rehearse the configuration that the card is loaded with, or load the card anew with the one that was rehearsed");
+
     /// <summary>The journal is damaged.</summary>
     public static readonly FaultCode Journal = new(
         "card-journal-damaged", Party.File, "the journal of a card is damaged or of another card", "keep a copy and delete it; a card that is not sealed is then loaded anew from zero");

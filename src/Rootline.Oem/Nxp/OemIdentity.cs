@@ -7,7 +7,11 @@ namespace Rootline.Oem.Nxp;
 /// <param name="KeyId">See <see cref="OemKeyId"/>.</param>
 /// <param name="Address">Where it goes in the device's memory.</param>
 /// <param name="Template">DER (<see cref="OemTemplate"/>).</param>
-public sealed record OemCertificatePlan(byte KeyId, uint Address, ReadOnlyMemory<byte> Template);
+public sealed record OemCertificatePlan(byte KeyId, uint Address, ReadOnlyMemory<byte> Template)
+{
+    /// <summary>Whether the template's serial number is configured; otherwise it is drawn anew each time.</summary>
+    public bool SerialIsConfigured { get; init; }
+}
 
 /// <summary>The OEM certificates of a plan and the key that signs them.</summary>
 /// <param name="Key">The OEM ID key; the plan owns it.</param>

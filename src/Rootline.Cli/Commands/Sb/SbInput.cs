@@ -1,0 +1,36 @@
+using System.CommandLine;
+using System.Security.Cryptography;
+using Rootline.Cli.Frame;
+using Rootline.Core.Secrets;
+using Rootline.Formats.Files;
+
+namespace Rootline.Cli.Commands.Sb;
+
+/// <summary>What the commands for SB files read in the same way.</summary>
+internal static class SbInput
+{
+    /// <summary>The file.</summary>
+    public static Argument<string> File() => new("FILE") { Description = "the SB2.1 file" };
+
+    /// <summary>The KEK.</summary>
+    public static Option<string?> Kek() => new("--kek") { Description = "the SB KEK as 64 hexadecimal digits in a file: opens the commands", HelpName = "FILE" };
+
+    /// <summary>Reads the KEK; null where none is named.</summary>
+    /// <param name="context">Disk and folder.</param>
+    /// <param name="name">The file as the operator named it.</param>
+    public static Secret? ReadKek(CommandContext context, string? name)
+    {
+        if (name is null)
+            return null;
+        string path = context.FullPath(name);
+        byte[] file = context.Disk.ReadAll(path);
+        try
+        {
+            return KeyFile.ReadKek(file).OrThrow(path);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(file);
+        }
+    }
+}
