@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Rootline.Cli.Config;
 using Rootline.Cli.Frame;
+using Rootline.Cli.Rehearsal;
 using Rootline.Cli.Stations;
 using Rootline.Core.Faults;
 using Rootline.Oem.Nxp;
@@ -13,6 +14,7 @@ internal sealed class CardPersonaliseCommand : CliCommand
 {
     private readonly Option<string> _config = CommandOptions.Config();
     private readonly Option<bool> _seal = new("--seal") { Description = "seal the card for ever once everything is loaded and read back" };
+    private readonly Option<string?> _rehearsed = RehearsalDigest.Option("the digest of the rehearsal: load only what was rehearsed");
     private readonly Option<bool> _discard = new("--discard-counted-units-and-their-log")
     {
         Description = "load a card that has counted units: its counter and its log begin anew",
@@ -25,6 +27,7 @@ internal sealed class CardPersonaliseCommand : CliCommand
     {
         Add(_config);
         Add(_seal);
+        Add(_rehearsed);
         Add(_discard);
     }
 
@@ -32,6 +35,8 @@ internal sealed class CardPersonaliseCommand : CliCommand
     protected override ExitCode Run(ParseResult parse)
     {
         using var config = CardConfig.Read(Context, parse.GetRequiredValue(_config));
+        if (RehearsalDigest.Read(parse.GetValue(_rehearsed)) is { } digest && !digest.Span.SequenceEqual(CardPlanDigest.Of(config.Plan)))
+            throw OemFaults.NotRehearsed.Exception("the configuration is not the one that was rehearsed; nothing was sent to the card", "rehearse it again, or load the one that was rehearsed");
         using var card = OpenCard.Open(Context, config.Card);
         var loading = new CardPersonalisation(Context.Disk, config.Card.KeysFolder, Context.Clock)
         {

@@ -13,7 +13,7 @@ internal sealed class CardSealCommand : CliCommand
 {
     private readonly Option<string> _config = CommandOptions.Config();
     private readonly Option<bool> _yes = new("--yes") { Description = "seal without asking" };
-    private readonly Option<string?> _rehearsed = new("--rehearsed") { Description = "the digest of the rehearsal: seal only a card that was loaded with just that", HelpName = "DIGEST" };
+    private readonly Option<string?> _rehearsed = RehearsalDigest.Option("the digest of the rehearsal: seal only a card that was loaded with just that");
 
     /// <summary>Makes the command.</summary>
     /// <param name="context">What it works with.</param>
@@ -28,7 +28,7 @@ internal sealed class CardSealCommand : CliCommand
     /// <inheritdoc/>
     protected override ExitCode Run(ParseResult parse)
     {
-        var rehearsed = Digest(parse.GetValue(_rehearsed));
+        var rehearsed = RehearsalDigest.Read(parse.GetValue(_rehearsed));
         var access = CardAccess.Read(Context, parse.GetRequiredValue(_config));
         using var card = OpenCard.Open(Context, access);
         string id = card.Session.Id;
@@ -40,15 +40,6 @@ internal sealed class CardSealCommand : CliCommand
         bool sealedNow = new CardSealing(Context.Disk, access.KeysFolder, Context.Clock).SealForEver(card.Session, rehearsed);
         Print(id, sealedNow);
         return ExitCode.Done;
-    }
-
-    private static ReadOnlyMemory<byte>? Digest(string? text)
-    {
-        if (text is null)
-            return null;
-        return text.Length == 64 && text.All(char.IsAsciiHexDigit)
-            ? Convert.FromHexString(text)
-            : throw RehearsalFaults.Digest.Exception($"--rehearsed has {text.Length} characters or one that is no hexadecimal digit");
     }
 
     private void Print(string id, bool sealedNow)

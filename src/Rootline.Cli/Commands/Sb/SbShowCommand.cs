@@ -39,10 +39,11 @@ internal sealed class SbShowCommand : CliCommand
 
     private static string Flags(Sb2Header header) => header.HasDigest ? "8008 (signed, encrypted, digest of the sections)" : "0008 (signed, encrypted)";
 
+    // Whoever made the file chose the name: it must not steer a terminal.
     private static string Subject(RsaCertificate certificate)
     {
         using var read = X509File.Load(certificate.Der);
-        return read?.Subject ?? "(no name)";
+        return string.Concat((read?.Subject ?? "(no name)").Select(c => char.IsControl(c) ? '?' : c));
     }
 
     private void Print(Sb2Structure structure, IReadOnlyList<Sb2Section>? sections, int length)

@@ -105,6 +105,30 @@ public sealed class RehearseCommandTests : IDisposable
         Assert.Contains("card rehearse", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Only_what_was_rehearsed_is_loaded_when_the_digest_is_given()
+    {
+        string digest = Digest();
+        _factory.Demand("card make --file card.bin --keys keys --vendor vendor --serial 42");
+        _factory.WriteCard("production_quota: 6");
+        Refused("card-not-rehearsed", $"card personalise -c card.yaml --seal --rehearsed {digest}");
+        _factory.WriteCard();
+        Assert.Contains("and sealed", _factory.Demand($"card personalise -c card.yaml --seal --rehearsed {digest}").Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("lpc55s04")]
+    [InlineData("lpc55s36")]
+    public void Any_family_is_rehearsed_from_the_configurations_of_its_demo(string family)
+    {
+        _factory.Demand($"demo --family {family} --devices 1 --quota 2 --folder trip");
+        var report = Parse(_factory.Demand("card rehearse -c trip/oem/tpconfig.yaml --line trip/station/tphost.yaml --json"));
+        Assert.Equal(family, report.GetProperty("family").GetString());
+        Assert.Contains("product", Strings(report, "trip", "step"));
+        var open = report.GetProperty("checks").EnumerateArray().Where(c => c.GetProperty("outcome").GetString() != "passed").Select(c => c.GetProperty("id").GetString());
+        Assert.Equal(family == "lpc55s36" ? ["keks", "firmware-addresses"] : [], open);
+    }
+
     private static JsonElement Parse(CliRun run) => JsonDocument.Parse(run.Output).RootElement;
 
     private static IEnumerable<string?> Strings(JsonElement report, string list, string member) =>
