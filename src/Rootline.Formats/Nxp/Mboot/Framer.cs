@@ -29,6 +29,9 @@ public sealed class Framer(int maxPayload)
     /// <summary>How many bytes between frames were skipped so far.</summary>
     public long Skipped { get; private set; }
 
+    /// <summary>How many of them were more than the zeros of a party that is not ready.</summary>
+    public long Noise { get; private set; }
+
     /// <summary>Takes bytes from the front of a span until a frame is complete or the span is empty.</summary>
     /// <param name="bytes">The bytes; what was not needed stays in it.</param>
     public FramerResult Feed(ref ReadOnlySpan<byte> bytes)
@@ -57,12 +60,14 @@ public sealed class Framer(int maxPayload)
         if (_count == 0 && next != Frame.Start)
         {
             Skipped++;
+            Noise += next == 0 ? 0 : 1;
             return default;
         }
 
         if (_count == 1 && next is < (byte)FrameType.Ack or > (byte)FrameType.PingResponse)
         {
             Skipped += next == Frame.Start ? 1 : 2;
+            Noise++;
             _count = next == Frame.Start ? 1 : 0;
             return default;
         }

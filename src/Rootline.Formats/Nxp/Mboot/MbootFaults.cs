@@ -16,4 +16,8 @@ public static class MbootFaults
     /// <summary>A packet's fields contradict each other or the document.</summary>
     public static readonly FaultCode PacketMalformed = new(
         "mboot-packet-malformed", Party.Device, "a packet of the boot loader has fields that do not fit", "check that the device runs a boot loader of the expected family");
+
+    /// <summary>A report on USB does not hold what its header says.</summary>
+    public static readonly FaultCode ReportMalformed = new(
+        "mboot-report-malformed", Party.Device, "a USB report of the boot loader does not hold what its header says", "check that the device runs a boot loader of the expected family");
 }

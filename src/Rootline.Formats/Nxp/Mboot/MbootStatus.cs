@@ -23,6 +23,9 @@ public static class MbootStatus
     /// <summary>A flash address is not in the flash.</summary>
     public const uint FlashAddress = 102;
 
+    /// <summary>A flash word cannot be read.</summary>
+    public const uint FlashEcc = 116;
+
     /// <summary>The protected page is sealed.</summary>
     public const uint FlashSealedPfr = 137;
 
@@ -43,6 +46,9 @@ public static class MbootStatus
 
     /// <summary>The data phase ended early.</summary>
     public const uint AbortDataPhase = 10002;
+
+    /// <summary>The target knows the command and cannot carry it out.</summary>
+    public const uint UnsupportedCommand = 10006;
 
     /// <summary>The target did not answer.</summary>
     public const uint NoResponse = 10004;
@@ -110,8 +116,29 @@ public static class MbootStatus
     /// <summary>A memory is write protected.</summary>
     public const uint MemoryWriteProtected = 10208;
 
+    /// <summary>A page that is erased cannot be read.</summary>
+    public const uint MemoryBlankPageRead = 10211;
+
     /// <summary>The target does not know the property.</summary>
     public const uint UnknownProperty = 10300;
+
+    /// <summary>The property cannot be set.</summary>
+    public const uint ReadOnlyProperty = 10301;
+
+    /// <summary>The property cannot have this value.</summary>
+    public const uint InvalidPropertyValue = 10302;
+
+    /// <summary>No check of the application is set up.</summary>
+    public const uint ApplicationCrcInactive = 10402;
+
+    /// <summary>There is nothing that a reliable update could swap.</summary>
+    public const uint ReliableUpdateInactive = 10602;
+
+    /// <summary>There is no such one-time word.</summary>
+    public const uint OneTimeAddress = 52801;
+
+    /// <summary>A one-time word was programmed before.</summary>
+    public const uint OneTimeLocked = 52806;
 
     /// <summary>Trust provisioning: general failure.</summary>
     public const uint TpGeneral = 80000;

@@ -36,4 +36,8 @@ public sealed record ResponsePacket(ResponseTag Tag, bool HasDataPhase, params u
         PacketLayout.Read(bytes, MaxParameters) is { Length: > 0 } parameters
             ? new ResponsePacket((ResponseTag)bytes[0], bytes[1] != 0, parameters)
             : MbootFaults.PacketMalformed.Fault($"a response packet of {bytes.Length} bytes does not fit its header");
+
+    /// <summary>The fault of a typed response whose parameters do not fit.</summary>
+    internal Fault Misfit() =>
+        MbootFaults.PacketMalformed.Fault($"response {(byte)Tag:x2} came with {Parameters.Length} parameters that do not fit it");
 }

@@ -92,8 +92,25 @@ public sealed class PacketTests
     [InlineData(80006u, "80006 (0x13886) TP: Container header or size is invalid.")]
     [InlineData(0u, "0 (0x0) Success.")]
     [InlineData(10115u, "10115 (0x2783) SB loader: Rollback blocked.")]
+    [InlineData(10602u, "10602 (0x296A) Reliable update: Inactive.")]
+    [InlineData(52806u, "52806 (0xCE46) One-time memory: Field is locked.")]
     [InlineData(77777u, "Unknown error code (77777)")]
     public void A_status_has_the_text_of_the_reference(uint status, string text) => Assert.Equal(text, MbootStatus.Text(status));
+
+    [Fact]
+    public void Every_status_of_the_reference_has_a_text_and_no_other_number_has_one()
+    {
+        (uint First, uint Last)[] known =
+        [
+            (0, 6), (100, 108), (116, 117), (132, 141), (148, 152), (10000, 10006), (10100, 10119), (10200, 10214), (10300, 10302), (10400, 10404),
+            (10500, 10503), (10600, 10609), (30000, 30007), (52801, 52808), (80000, 80029), (80101, 80107), (100002, 100007),
+        ];
+        for (uint status = 0; status < 110_000; status++)
+        {
+            bool isKnown = known.Any(k => status >= k.First && status <= k.Last);
+            Assert.Equal(isKnown, !MbootStatus.Text(status).StartsWith("Unknown error code", StringComparison.Ordinal));
+        }
+    }
 
     private static List<(object Command, CommandPacket Packet)> Typed(CommandPacket packet)
     {
