@@ -4,20 +4,22 @@ using Rootline.Formats.Nxp.Mboot;
 namespace Rootline.Links.Mboot;
 
 /// <summary>Whole commands with their data phases, from the first frame to the acknowledged last response.</summary>
-internal sealed class HostExchange(HostLine line)
+internal sealed class HostExchange(IHostCarrier line)
 {
+    /// <summary>More than any target announces of its own: key stores and resources are smaller.</summary>
+    private const uint MaxAnnounced = 0x10000;
+
     /// <summary>Sends a command and returns its response, whatever its status.</summary>
-    public ResponsePacket Ask(CommandPacket command, bool repeatsOnSilence = true)
+    public ResponsePacket Ask(CommandPacket command, bool asksAgain = true)
     {
         line.Clear();
-        if (!line.Send(Frame.Command(command.ToBytes()), repeatsOnSilence))
+        if (!line.Send(Frame.Command(command.ToBytes()), SafeRepetition.Allows(command)))
             throw MbootLinkFaults.OutOfStep.Exception($"{line.Name}: {command.Tag} was answered by the end of a data phase");
-        return Response(line.Receive(), command);
+        return Response(line.Receive(asksAgain), command);
     }
 
     /// <summary>Sends a command and returns its response, which must say success.</summary>
-    public ResponsePacket Demand(CommandPacket command, bool repeatsOnSilence = true) =>
-        Accepted(Ask(command, repeatsOnSilence), command);
+    public ResponsePacket Demand(CommandPacket command, bool asksAgain = true) => Accepted(Ask(command, asksAgain), command);
 
     /// <summary>Sends a command with its data.</summary>
     public void SendData(CommandPacket command, ReadOnlyMemory<byte> data, int packetSize, Action<int>? sent = null)
@@ -28,11 +30,12 @@ internal sealed class HostExchange(HostLine line)
         while (offset < data.Length && goesOn)
         {
             int length = Math.Min(packetSize, data.Length - offset);
-            goesOn = line.Send(Frame.Data(data.Slice(offset, length)));
+            bool isLast = offset + length == data.Length;
+            goesOn = line.Send(Frame.Data(data.Slice(offset, length)), isLast && SafeRepetition.Allows(command));
             offset += goesOn ? length : 0;
             if (goesOn)
                 sent?.Invoke(offset);
-            goesOn &= !line.HasEarlyFrame || offset == data.Length;
+            goesOn &= isLast || !line.HasEarlyFrame;
         }
 
         var end = Accepted(Response(line.Receive(), command), command);
@@ -41,19 +44,34 @@ internal sealed class HostExchange(HostLine line)
     }
 
     /// <summary>Sends a command whose response announces data, and returns them.</summary>
-    public byte[] ReceiveData(CommandPacket command, int length)
+    /// <param name="command">The command.</param>
+    /// <param name="announces">The tag of the response.</param>
+    /// <param name="length">How many bytes were asked for; null where the target decides.</param>
+    public byte[] ReceiveData(CommandPacket command, ResponseTag announces, int? length)
     {
         var response = Demand(command);
-        if (response.Tag != ResponseTag.ReadMemory || response.Parameters.Length != 2 || response.Parameters[1] != length)
-            throw MbootLinkFaults.OutOfStep.Exception($"{line.Name}: {command.Tag} of {length} bytes was answered with {response.Tag}");
-        var data = new byte[length];
+        if (!DataResponse.Parse(response).Try(out var announced, out _) || announced.Tag != announces
+            || announced.ByteCount != (length is { } asked ? (uint)asked : Math.Min(announced.ByteCount, MaxAnnounced)))
+            throw MbootLinkFaults.OutOfStep.Exception($"{line.Name}: {command.Tag} of {length} bytes was answered with {response.Tag} {string.Join(' ', response.Parameters)}");
+        return Pieces(command, response, new byte[announced.ByteCount]);
+    }
+
+    private byte[] Pieces(CommandPacket command, ResponsePacket announcement, byte[] data)
+    {
         int count = 0;
         bool aborted = false;
+        ReadOnlyMemory<byte> last = default;
         while (true)
         {
-            // The target may wait for an acknowledgement that was lost: saying it again harms nobody.
-            var frame = line.Receive(onSilence: Frame.Ack);
-            if (frame.Type == FrameType.Command)
+            var frame = line.Receive();
+            bool isPacket = frame is { Type: FrameType.Command, Payload.IsEmpty: false };
+            if (isPacket && count == 0 && IsAgain(frame, announcement))
+            {
+                line.Acknowledge();
+                continue;
+            }
+
+            if (isPacket)
                 return Finish(frame, command, data, count);
             if (aborted)
                 throw MbootLinkFaults.OutOfStep.Exception($"{line.Name}: {command.Tag} goes on after it was broken off");
@@ -61,12 +79,20 @@ internal sealed class HostExchange(HostLine line)
             if (frame.Type == FrameType.Abort)
                 continue;
             line.Acknowledge();
-            if (frame.Payload.Length > length - count)
-                throw MbootLinkFaults.OutOfStep.Exception($"{line.Name}: {command.Tag} of {length} bytes was answered with more");
+
+            // The target repeats a piece whose acknowledgement was lost. If it was another piece that looks the same after all,
+            // the count shows it in the end.
+            if (line.MayBeRepetition && frame.Payload.Span.SequenceEqual(last.Span))
+                continue;
+            if (frame.Payload.Length > data.Length - count)
+                throw MbootLinkFaults.OutOfStep.Exception($"{line.Name}: {command.Tag} of {data.Length} bytes was answered with more");
             frame.Payload.CopyTo(data.AsMemory(count));
             count += frame.Payload.Length;
+            last = frame.Payload;
         }
     }
+
+    private static bool IsAgain(Frame frame, ResponsePacket announcement) => frame.Payload.Span.SequenceEqual(announcement.ToBytes());
 
     private byte[] Finish(Frame frame, CommandPacket command, byte[] data, int count)
     {

@@ -6,41 +6,50 @@ using Rootline.Formats.Nxp.Mboot;
 namespace Rootline.Links.Mboot;
 
 /// <summary>
-/// Sends and receives single frames for a host: waits for the acknowledgement of what it sent, acknowledges what it got,
-/// repeats a frame on NAK or silence and asks for a damaged one again, a bounded number of times.
+/// Single frames on a UART: waits for the acknowledgement of what it sent, acknowledges what it got, repeats a frame on NAK
+/// and asks for a damaged one again, a bounded number of times. Source: nxp-mboot 1.1 to 1.3.
 /// </summary>
-internal sealed class HostLine(IByteWire wire, TimeProvider clock, MbootHostOptions options)
+internal sealed class HostLine(IByteWire wire, TimeProvider clock, MbootHostOptions options) : IHostCarrier
 {
+    /// <summary>More bytes than this before an answer to a ping are no line noise but another conversation.</summary>
+    private const int MaxDummyBytes = 50;
+
     private static readonly TimeSpan MaxPingTimeout = TimeSpan.FromMilliseconds(500);
 
-    private readonly Framer _framer = new(Framer.HostMaxPayload);
-    private readonly byte[] _input = new byte[512];
-    private int _inputStart;
-    private int _inputEnd;
+    // A packet that the target repeated on its own may cross with ours; then its acknowledgement follows at once.
+    private static readonly TimeSpan CrossingTime = TimeSpan.FromMilliseconds(50);
+
+    // A target that repeats on its own waits at least this long.
+    private static readonly TimeSpan RepetitionTime = TimeSpan.FromSeconds(1);
+
+    private readonly HostInput _input = new(wire);
     private Frame? _early;
 
     public string Name => wire.Name;
 
-    /// <summary>True when a frame came where an acknowledgement was due; <see cref="Receive"/> returns it.</summary>
+    public int MaxPiece => ushort.MaxValue;
+
+    public bool ReadsInPieces => false;
+
     public bool HasEarlyFrame => _early is not null;
 
-    /// <summary>Forgets whatever came late from an exchange that is over.</summary>
+    public bool MayBeRepetition { get; private set; }
+
     public void Clear()
     {
-        wire.DiscardInput();
-        _framer.Reset();
-        _inputStart = _inputEnd = 0;
+        _input.Clear();
         _early = null;
     }
 
-    public PingResponse Ping()
+    public PingResponse? Ping()
     {
         for (int attempt = 0; attempt < options.PingAttempts; attempt++)
         {
             Clear();
+            long skipped = _input.Skipped;
             wire.Write(Frame.Ping.ToBytes());
-            var deadline = After(options.Timeout < MaxPingTimeout ? options.Timeout : MaxPingTimeout);
-            while (!deadline.Passed && Next(deadline) is { IsIncomplete: false } result)
+            var deadline = After(Shorter(options.Timeout, MaxPingTimeout));
+            while (!deadline.Passed && _input.Next(deadline) is { IsIncomplete: false } result && _input.Skipped - skipped <= MaxDummyBytes)
             {
                 if (result.Frame is { Type: FrameType.PingResponse } frame)
                     return PingResponse.Parse(frame).OrThrow(Name);
@@ -50,11 +59,7 @@ internal sealed class HostLine(IByteWire wire, TimeProvider clock, MbootHostOpti
         throw MbootLinkFaults.NoAnswer.Exception($"{Name}: no answer to {options.PingAttempts} pings");
     }
 
-    /// <summary>Sends a frame until it is acknowledged.</summary>
-    /// <param name="frame">A command or data frame.</param>
-    /// <param name="repeatsOnSilence">Whether silence may mean that the frame was lost.</param>
-    /// <returns>False when the target ended the data phase instead.</returns>
-    public bool Send(Frame frame, bool repeatsOnSilence = true)
+    public bool Send(Frame frame, bool repeatsOnSilence)
     {
         var bytes = frame.ToBytes();
         bool refused = false;
@@ -81,10 +86,9 @@ internal sealed class HostLine(IByteWire wire, TimeProvider clock, MbootHostOpti
             : MbootLinkFaults.NoAnswer.Exception($"{Name}: a {frame.Type} frame was not acknowledged");
     }
 
-    /// <summary>Receives a sound frame; damaged ones are asked for again. The caller acknowledges it.</summary>
-    /// <param name="onSilence">What to say when nothing comes, once an attempt; null to give up at once.</param>
-    public Frame Receive(Frame? onSilence = null)
+    public Frame Receive(bool asksAgain = true)
     {
+        MayBeRepetition = false;
         if (_early is { } early)
         {
             _early = null;
@@ -92,16 +96,23 @@ internal sealed class HostLine(IByteWire wire, TimeProvider clock, MbootHostOpti
         }
 
         Fault? damage = null;
+        long begin = clock.GetTimestamp();
         for (int attempt = 0; attempt < options.FrameAttempts; attempt++)
         {
-            var result = Next(After(options.Timeout));
-            if (result.Frame is { Type: FrameType.Command or FrameType.Data or FrameType.Abort } frame)
+            var result = NextPacket(After(options.Timeout));
+            if (result.Frame is { } frame)
+            {
+                MayBeRepetition |= clock.GetElapsedTime(begin) >= RepetitionTime;
                 return frame;
+            }
+
             damage = result.Fault ?? damage;
-            if (result.IsIncomplete && onSilence is null)
+            if (result.IsIncomplete && !asksAgain)
                 break;
-            if (result.Frame is null)
-                wire.Write((result.Fault is null ? onSilence! : Frame.Nak).ToBytes());
+
+            // To a target a NAK means: say again what you said last. One that has nothing to say ignores it.
+            MayBeRepetition |= result.IsIncomplete;
+            wire.Write(Frame.Nak.ToBytes());
         }
 
         throw damage is null
@@ -111,27 +122,34 @@ internal sealed class HostLine(IByteWire wire, TimeProvider clock, MbootHostOpti
 
     public void Acknowledge() => wire.Write(Frame.Ack.ToBytes());
 
-    // A command or data frame while an acknowledgement is due means that the acknowledgement was lost: the target never
-    // speaks first.
+    // A packet while an acknowledgement is due means that the acknowledgement was lost: the target never speaks first. Only if
+    // the acknowledgement follows, the packet was a repetition of an older one, and is forgotten.
     private Answer WaitForAck()
     {
         var deadline = After(options.Timeout);
+        if (_input.TakeBareAck(deadline))
+            return Answer.Ack;
         while (true)
         {
-            var result = deadline.Passed ? default : Next(deadline);
+            var result = deadline.Passed ? default : _input.Next(deadline);
             if (result.IsIncomplete)
-                return Answer.Silence;
+                return HasEarlyFrame ? Answer.Ack : Answer.Silence;
             switch (result.Frame?.Type)
             {
                 case FrameType.Ack:
+                    _early = null;
                     return Answer.Ack;
-                case FrameType.Nak:
+                case FrameType.Nak when !HasEarlyFrame:
                     return Answer.Nak;
                 case FrameType.Abort:
                     return Answer.Abort;
+                case FrameType.Command or FrameType.Data when result.Frame.Payload.IsEmpty:
+                    Acknowledge();
+                    return Answer.Abort;
                 case FrameType.Command or FrameType.Data:
                     _early = result.Frame;
-                    return Answer.Ack;
+                    deadline = After(Shorter(options.Timeout, CrossingTime));
+                    break;
                 case null:
                     wire.Write(Frame.Nak.ToBytes());
                     break;
@@ -139,23 +157,18 @@ internal sealed class HostLine(IByteWire wire, TimeProvider clock, MbootHostOpti
         }
     }
 
-    private FramerResult Next(Deadline deadline)
+    // What is neither packet nor data belongs to an exchange that is over.
+    private FramerResult NextPacket(Deadline deadline)
     {
         while (true)
         {
-            ReadOnlySpan<byte> rest = _input.AsSpan(_inputStart.._inputEnd);
-            var result = _framer.Feed(ref rest);
-            _inputStart = _inputEnd - rest.Length;
-            if (!result.IsIncomplete)
+            var result = deadline.Passed ? default : _input.Next(deadline);
+            if (result.Frame is null or { Type: FrameType.Command or FrameType.Data or FrameType.Abort })
                 return result;
-            _inputStart = 0;
-            _inputEnd = wire.Read(_input, deadline);
-            if (_inputEnd > 0)
-                continue;
-            _framer.Reset();
-            return default;
         }
     }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private Deadline After(TimeSpan span) => Deadline.After(clock, span, options.Cancellation);
 

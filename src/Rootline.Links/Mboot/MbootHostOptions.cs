@@ -9,7 +9,7 @@ public sealed record MbootHostOptions
     /// <summary>How often to ping before giving up.</summary>
     public int PingAttempts { get; init; } = 3;
 
-    /// <summary>How often one frame is sent or asked for before giving up; commands are never repeated.</summary>
+    /// <summary>How often one frame is sent or asked for before giving up.</summary>
     public int FrameAttempts { get; init; } = 3;
 
     /// <summary>Called off by the operator.</summary>

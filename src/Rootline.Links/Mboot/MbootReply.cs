@@ -35,6 +35,16 @@ public sealed record MbootReply
     public static MbootReply Memory(ReadOnlyMemory<byte> data) =>
         new(new ResponsePacket(ResponseTag.ReadMemory, false, MbootStatus.Success, (uint)data.Length)) { DataOut = data };
 
+    /// <summary>Data of another kind than memory.</summary>
+    /// <param name="tag">A tag that announces data (<see cref="DataResponse"/>).</param>
+    /// <param name="data">The bytes; sent in pieces of the maximum packet size.</param>
+    public static MbootReply Data(ResponseTag tag, ReadOnlyMemory<byte> data) =>
+        new(new DataResponse(tag, MbootStatus.Success, (uint)data.Length).ToPacket()) { DataOut = data };
+
+    /// <summary>One-time words.</summary>
+    /// <param name="words">1 or 2 words.</param>
+    public static MbootReply OneTimeWords(params uint[] words) => new(new FlashReadOnceResponse(MbootStatus.Success, words).ToPacket());
+
     /// <summary>The host may send its data.</summary>
     /// <param name="command">The command that is answered.</param>
     /// <param name="length">How many bytes it announced.</param>

@@ -9,6 +9,7 @@ internal sealed class DataOutState : DeviceState
     private readonly CommandPacket _command;
     private readonly Frame _piece;
     private readonly ReadOnlyMemory<byte> _rest;
+    private int _repetitions;
 
     private DataOutState(DeviceLine line, CommandPacket command, ReadOnlyMemory<byte> data)
     {
@@ -19,6 +20,8 @@ internal sealed class DataOutState : DeviceState
         _rest = data[length..];
         line.Say(_piece);
     }
+
+    public override TimeSpan? Patience => MbootDevice.AnswerTimeout;
 
     /// <summary>Says the next piece, or the last response when there is none.</summary>
     public static DeviceState Next(DeviceLine line, CommandPacket command, ReadOnlyMemory<byte> data) => data.IsEmpty
@@ -42,5 +45,13 @@ internal sealed class DataOutState : DeviceState
             default:
                 return this;
         }
+    }
+
+    public override DeviceState HearNothing()
+    {
+        if (_repetitions++ >= DeviceLine.Repetitions)
+            return new IdleState(_line);
+        _line.Say(_piece);
+        return this;
     }
 }

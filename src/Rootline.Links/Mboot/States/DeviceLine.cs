@@ -5,6 +5,9 @@ namespace Rootline.Links.Mboot.States;
 /// <summary>What all states of a device share: the target and the bytes that wait to leave.</summary>
 internal sealed class DeviceLine(IMbootTarget target)
 {
+    /// <summary>How often something is said again before the host is taken for gone.</summary>
+    public const int Repetitions = 2;
+
     private readonly Queue<byte[]> _output = new();
     private int _offset;
 

@@ -35,8 +35,8 @@ internal sealed class IdleState(DeviceLine line) : DeviceState
         var reply = line.Target.Execute(command);
         return reply switch
         {
-            { DataOut: { } data } => AnswerState.First(line, reply.Response, () => DataOutState.Next(line, command, data)),
-            { DataIn: { } length } => AnswerState.First(line, reply.Response, () => DataInState.Begin(line, command, length)),
+            { DataOut: { } data } => AnswerState.BeforeDataOut(line, command, reply.Response, data),
+            { DataIn: { } length } => AnswerState.BeforeDataIn(line, command, reply.Response, length),
             { Response.Status: MbootStatus.Success } when ResetCommand.Is(command) => new ResetState(line, command, reply.Response),
             _ => AnswerState.Last(line, command, reply.Response),
         };

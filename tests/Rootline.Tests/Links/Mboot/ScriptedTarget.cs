@@ -21,6 +21,8 @@ internal sealed class ScriptedTarget : IMbootTarget
 
     public int Abandoned { get; private set; }
 
+    public int Burns { get; private set; }
+
     public bool KnowsPacketSize { get; init; } = true;
 
     public uint EndStatus { get; init; }
@@ -31,6 +33,7 @@ internal sealed class ScriptedTarget : IMbootTarget
     {
         Executed.Add(command.Tag);
         _open = command;
+        Burns += SetWrappedDataCommand.Parse(command).Ok ? 1 : 0;
         _data.Clear();
         if (ReadMemoryCommand.Parse(command).Try(out var read, out _))
             return MbootReply.Memory(Memory.AsMemory((int)read.Address, (int)read.Length));

@@ -120,7 +120,7 @@ public sealed class PseudoTerminalTests : IDisposable
         using (var port = SerialPort.Open(Link, 115200))
         {
             var host = new MbootHost(port, TimeProvider.System);
-            Assert.Equal(PingResponse.Version130, host.Open().Version);
+            Assert.Equal(PingResponse.Version130, host.Open()!.Version);
             host.WriteMemory(0x200, Bench.Pattern(5000));
             Assert.Equal(Bench.Pattern(5000), host.ReadMemory(0x200, 5000));
             host.ReceiveSbFile(Bench.Pattern(9088));
