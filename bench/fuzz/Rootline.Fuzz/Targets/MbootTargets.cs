@@ -1,4 +1,5 @@
 using Rootline.Formats.Nxp.Mboot;
+using Rootline.Formats.Nxp.Mboot.Hid;
 
 namespace Rootline.Fuzz.Targets;
 
@@ -13,6 +14,23 @@ internal static class MbootTargets
         new WriteMemoryCommand(0x1000, 16, 0).ToPacket(), new FlashEraseRegionCommand(0, 0x8000, 0).ToPacket(),
         new ReceiveSbFileCommand(4096).ToPacket(), new ProveGenuinityCommand(0x20008000, 0x1000).ToPacket(),
         new SetWrappedDataCommand(0x20008000, SetWrappedDataCommand.OemStage, SetWrappedDataCommand.AtAddress).ToPacket(), ResetCommand.Packet,
+        new FlashProgramOnceCommand(2, [1, 2]).ToPacket(), new GenerateKeyBlobCommand(0, 16, KeyBlobPhase.Send).ToPacket(),
+        new SetUserKeyCommand(UserKeyType.SbKek, 32).ToPacket(), new WriteKeyStoreCommand(512).ToPacket(), new EleMessageCommand(0, 1, 2, 3).ToPacket(),
+    ];
+
+    private static readonly Func<CommandPacket, bool>[] Types =
+    [
+        p => GetPropertyCommand.Parse(p).Ok, p => ReadMemoryCommand.Parse(p).Ok, p => WriteMemoryCommand.Parse(p).Ok, p => FlashEraseRegionCommand.Parse(p).Ok,
+        p => ReceiveSbFileCommand.Parse(p).Ok, p => ProveGenuinityCommand.Parse(p).Ok, p => SetWrappedDataCommand.Parse(p).Ok,
+        p => FlashEraseAllCommand.Parse(p).Ok, p => FillMemoryCommand.Parse(p).Ok, p => FlashSecurityDisableCommand.Parse(p).Ok,
+        p => ExecuteCodeCommand.Parse(p).Ok, p => CallCodeCommand.Parse(p).Ok, p => SetPropertyCommand.Parse(p).Ok,
+        p => FlashProgramOnceCommand.Parse(p).Ok, p => FlashReadOnceCommand.Parse(p).Ok, p => FlashReadResourceCommand.Parse(p).Ok,
+        p => ConfigureMemoryCommand.Parse(p).Ok, p => ReliableUpdateCommand.Parse(p).Ok, p => GenerateKeyBlobCommand.Parse(p).Ok,
+        p => FuseProgramCommand.Parse(p).Ok, p => FuseReadCommand.Parse(p).Ok, p => SetUserKeyCommand.Parse(p).Ok, p => SetIntrinsicKeyCommand.Parse(p).Ok,
+        p => WriteNonVolatileCommand.Parse(p).Ok, p => ReadNonVolatileCommand.Parse(p).Ok, p => WriteKeyStoreCommand.Parse(p).Ok,
+        p => ClassicTrustCommand.Parse(p).Ok, p => UpdateLifeCycleCommand.Parse(p).Ok, p => EleMessageCommand.Parse(p).Ok,
+        p => EdgeLock2GoCommand.Parse(p).Ok, p => ConfigureBridgeCommand.Parse(p).Ok,
+        ResetCommand.Is, FlashEraseAllUnsecureCommand.Is, KeyEnrollCommand.Is, ReadKeyStoreCommand.Is,
     ];
 
     private static IEnumerable<ResponsePacket> Responses =>
@@ -23,6 +41,7 @@ internal static class MbootTargets
         new("mboot-stream", Stream, Streams, 2048),
         new("mboot-command", Command, () => Commands.Select(c => c.ToBytes()), 64),
         new("mboot-response", Response, () => Responses.Select(r => r.ToBytes()), 256),
+        new("mboot-report", Report, () => Commands.Select(c => new HidReport(HidReportId.CommandOut, c.ToBytes()).ToBytes()), 256),
     ];
 
     private static bool Stream(byte[] input)
@@ -55,11 +74,16 @@ internal static class MbootTargets
     {
         if (!CommandPacket.Parse(input).Try(out var packet, out _))
             return false;
-        bool any = GetPropertyCommand.Parse(packet).Ok | ReadMemoryCommand.Parse(packet).Ok | WriteMemoryCommand.Parse(packet).Ok
-            | FlashEraseRegionCommand.Parse(packet).Ok | ReceiveSbFileCommand.Parse(packet).Ok | ProveGenuinityCommand.Parse(packet).Ok
-            | SetWrappedDataCommand.Parse(packet).Ok;
-        return Canonical.Demand(input, packet.ToBytes()) && any;
+        // A packet is one command at most.
+        int types = Types.Count(t => t(packet));
+        if (types > 1)
+            throw new InvalidOperationException("a packet is taken for two commands");
+        return Canonical.Demand(input, packet.ToBytes()) && types == 1;
     }
+
+    // What follows the payload of a report is not read.
+    private static bool Report(byte[] input) => HidReport.Parse(input).Try(out var report, out _)
+        && Canonical.Demand(input.AsSpan(0, HidReport.HeaderLength + report.Payload.Length), report.ToBytes());
 
     private static bool Response(byte[] input) => ResponsePacket.Parse(input).Try(out var packet, out _)
         && Canonical.Demand(input, packet.ToBytes())

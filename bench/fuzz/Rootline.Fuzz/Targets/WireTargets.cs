@@ -79,7 +79,7 @@ internal static class WireTargets
         var host = new MbootHost(new ScriptedByteWire(FrameScript.Pieces(input[1..]), clock), clock);
         return (input[0] % 8) switch
         {
-            0 => host.Open().Version > 0,
+            0 => host.Open() is { Version: > 0 },
             1 => host.GetProperty(PropertyTag.CurrentVersion).Length > 0,
             2 => host.ReadMemory(Buffer, 64).Length > 0,
             3 => Done(() => host.WriteMemory(Buffer, new byte[100])),
