@@ -1,3 +1,4 @@
+using Rootline.Chips.Lpc55.Rom;
 using Rootline.Formats.Nxp.Mboot;
 using Rootline.Formats.Nxp.Pfr;
 using Rootline.Links.Mboot;
@@ -5,25 +6,26 @@ using Rootline.Links.Mboot;
 namespace Rootline.Chips.Lpc55;
 
 /// <summary>
-/// The chip's boot loader: ROM, or the provisioning firmware once it was loaded. States and rules: nxp-mboot section 7. A
-/// chip that is closed with ISP commands off still answers properties, takes signed product files and resets. Only the
-/// internal memory (id 0) is there. What a command starts (firmware, reset) waits until its answer has left.
+/// The chip's boot loader: ROM, or the provisioning firmware once it was loaded. States and rules: nxp-mboot sections 3 and 7;
+/// which commands a family's ROM has: <see cref="RomCommands"/>. A chip that is closed with ISP commands off still answers
+/// properties, takes signed product files and resets. Only the internal memory (id 0) is there. What a command starts
+/// (firmware, reset) waits until its answer has left.
 /// </summary>
 public sealed class BootRom : IMbootTarget
 {
-    private static readonly CommandTag[] RomCommands =
-    [
-        CommandTag.FlashEraseAll, CommandTag.FlashEraseRegion, CommandTag.ReadMemory, CommandTag.WriteMemory,
-        CommandTag.FillMemory, CommandTag.GetProperty, CommandTag.ReceiveSbFile, CommandTag.Reset,
-    ];
-
     private static readonly CommandTag[] FirmwareCommands =
         [CommandTag.ReadMemory, CommandTag.WriteMemory, CommandTag.GetProperty, CommandTag.Reset, CommandTag.TrustProvisioning];
 
     private static readonly CommandTag[] ClosedCommands = [CommandTag.GetProperty, CommandTag.ReceiveSbFile, CommandTag.Reset];
 
+    private readonly CommandTag[] _romCommands;
     private readonly ChipCore _core;
     private readonly ChipAccess _access;
+    private readonly RomSettings _settings = new();
+    private readonly RomMemory _memory;
+    private readonly RomOneTime _oneTime;
+    private readonly RomKeys _keys;
+    private readonly RomControl _control;
     private IDataSink? _sink;
     private ProvisioningFirmwareProgram? _firmware;
     private Action? _afterwards;
@@ -33,6 +35,8 @@ public sealed class BootRom : IMbootTarget
     public BootRom(ChipCore core)
     {
         (_core, _access) = (core, new ChipAccess(core));
+        _romCommands = [.. RomCommands.Of(core.Profile.Family).Select(c => c.Tag)];
+        (_memory, _oneTime, _keys, _control) = (new(core, _access), new(core), new(core), new(core, _settings));
         if (core.Pfr.IsProvisioned)
             core.Session.EraseRemains();
     }
@@ -51,19 +55,26 @@ public sealed class BootRom : IMbootTarget
     {
         AbandonData();
         _afterwards = null;
-        if (!Known.Contains(command.Tag))
-            return MbootReply.Status(command, MbootStatus.UnknownCommand);
-        // The rights in the pages are the ROM's to enforce; firmware that still runs after it closed the chip has its own rules.
-        if (RunsFirmware || !_core.Pfr.IsProvisioned || IspCommandsAreOn || ClosedCommands.Contains(command.Tag))
-            return Dispatch(command);
-        return MbootReply.Status(command, MbootStatus.SecurityViolation);
+        var reply = Judge(command);
+        _settings.Note(reply.Response.Status);
+        return reply;
     }
 
     /// <inheritdoc/>
-    public DataProgress TakeData(ReadOnlySpan<byte> data) => _sink!.Take(data);
+    public DataProgress TakeData(ReadOnlySpan<byte> data)
+    {
+        var progress = _sink!.Take(data);
+        _settings.Note(progress.Status);
+        return progress;
+    }
 
     /// <inheritdoc/>
-    public uint EndData() => _sink!.End();
+    public uint EndData()
+    {
+        uint status = _sink!.End();
+        _settings.Note(status);
+        return status;
+    }
 
     /// <inheritdoc/>
     public void AbandonData()
@@ -80,81 +91,77 @@ public sealed class BootRom : IMbootTarget
         start?.Invoke();
     }
 
-    private CommandTag[] Known => RunsFirmware ? FirmwareCommands : RomCommands;
+    private CommandTag[] Known => RunsFirmware ? FirmwareCommands : _romCommands;
 
     // Off when the right is fixed (pin) to 0 (default); an unconfigured word fixes nothing.
     private bool IspCommandsAreOn => _core.Pfr.Cmpa is not { } cmpa
         || !cmpa.SocuPin.Rights.HasFlag(SocuRights.IspCommands)
         || cmpa.SocuDefault.Rights.HasFlag(SocuRights.IspCommands);
 
-    private MbootReply Dispatch(CommandPacket command) => command.Tag switch
+    private MbootReply Judge(CommandPacket command)
     {
-        CommandTag.GetProperty => GetProperty(command),
-        CommandTag.ReadMemory => ReadMemory(command),
-        CommandTag.WriteMemory => WriteMemory(command),
-        CommandTag.FillMemory => FillMemory(command),
-        CommandTag.FlashEraseRegion => EraseRegion(command),
-        CommandTag.FlashEraseAll => EraseAll(command),
-        CommandTag.ReceiveSbFile => ReceiveSbFile(command),
-        CommandTag.TrustProvisioning => TrustProvisioning(command),
-        _ => Reset(command),
-    };
+        if (!Known.Contains(command.Tag))
+            return MbootReply.Status(command, MbootStatus.UnknownCommand);
+
+        // The rights in the pages are the ROM's to enforce; firmware that still runs after it closed the chip has its own rules.
+        if (!RunsFirmware && _core.Pfr.IsProvisioned && !IspCommandsAreOn && !ClosedCommands.Contains(command.Tag))
+            return MbootReply.Status(command, MbootStatus.SecurityViolation);
+        return command.Tag switch
+        {
+            CommandTag.ReceiveSbFile => ReceiveSbFile(command),
+            CommandTag.TrustProvisioning => TrustProvisioning(command),
+            CommandTag.Reset => Reset(command),
+            _ => Open(Dispatch(command)),
+        };
+    }
+
+    private RomAnswer Dispatch(CommandPacket command)
+    {
+        // The firmware lets the host into the communication buffer and nowhere else.
+        _memory.Window = RunsFirmware ? _core.Profile.Family.Buffer : null;
+        return command.Tag switch
+        {
+            CommandTag.FlashEraseAll => _memory.EraseAll(command),
+            CommandTag.FlashEraseRegion => _memory.EraseRegion(command),
+            CommandTag.ReadMemory => _memory.Read(command),
+            CommandTag.WriteMemory => _memory.Write(command),
+            CommandTag.FillMemory => _memory.Fill(command),
+            CommandTag.FlashSecurityDisable => _control.DisableSecurity(command),
+            CommandTag.GetProperty => _control.GetProperty(command, Known),
+            CommandTag.Execute => _control.Execute(command),
+            CommandTag.Call => _control.Call(command),
+            CommandTag.SetProperty => _control.SetProperty(command, Known),
+            CommandTag.FlashEraseAllUnsecure => _memory.EraseAllUnsecure(command),
+            CommandTag.FlashProgramOnce => _oneTime.ProgramOnce(command),
+            CommandTag.FlashReadOnce => _oneTime.ReadOnce(command),
+            CommandTag.FlashReadResource => _oneTime.ReadResource(command),
+            CommandTag.ConfigureMemory => RomMemory.Configure(command),
+            CommandTag.ReliableUpdate => RomControl.ReliableUpdate(command),
+            CommandTag.FuseProgram => _oneTime.FuseProgram(command),
+            CommandTag.FuseRead => _oneTime.FuseRead(command),
+            _ => _keys.Take(command),
+        };
+    }
+
+    private MbootReply Open(RomAnswer answer)
+    {
+        if (answer is { Finish: { } finish, Reply.DataIn: { } length })
+            _sink = new DataSink(length, finish);
+        return answer.Reply;
+    }
 
     private MbootReply Reset(CommandPacket command)
     {
         if (!ResetCommand.Is(command))
             return MbootReply.Status(command, MbootStatus.InvalidArgument);
-        _afterwards = () => _firmware = null;
+        _afterwards = () =>
+        {
+            _firmware = null;
+            _keys.Forget();
+            _settings.Clear();
+        };
         return MbootReply.Status(command, MbootStatus.Success);
     }
-
-    private MbootReply GetProperty(CommandPacket command)
-    {
-        if (command.Parameters is not [var tag, ..])
-            return MbootReply.Status(command, MbootStatus.InvalidArgument);
-        uint index = command.Parameters.Length > 1 ? command.Parameters[1] : 0;
-        var values = new RomProperties(_core, Known).Of((PropertyTag)tag, index);
-        return values is null ? MbootReply.Status(command, MbootStatus.UnknownProperty) : MbootReply.Property(values);
-    }
-
-    private MbootReply ReadMemory(CommandPacket command)
-    {
-        if (!ReadMemoryCommand.Parse(command).Try(out var read, out _))
-            return MbootReply.Status(command, MbootStatus.InvalidArgument);
-        byte[] bytes = [];
-        uint status = OutOfReach(read.Address, read.Length, read.MemoryId) ?? _access.Read(read.Address, read.Length, out bytes);
-        return status == MbootStatus.Success ? MbootReply.Memory(bytes) : MbootReply.Status(command, status);
-    }
-
-    private MbootReply WriteMemory(CommandPacket command)
-    {
-        if (!WriteMemoryCommand.Parse(command).Try(out var write, out _))
-            return MbootReply.Status(command, MbootStatus.InvalidArgument);
-        uint status = OutOfReach(write.Address, write.Length, write.MemoryId) ?? _access.CheckWrite(write.Address, write.Length);
-        if (status != MbootStatus.Success)
-            return MbootReply.Status(command, status);
-        return Expect(command, write.Length, data => _access.Write(write.Address, data));
-    }
-
-    private MbootReply FillMemory(CommandPacket command)
-    {
-        if (command.Parameters is not [var address, var length, var pattern] || length % 4 != 0)
-            return MbootReply.Status(command, MbootStatus.InvalidArgument);
-        if (_access.CheckWrite(address, length) is not MbootStatus.Success and var refused)
-            return MbootReply.Status(command, refused);
-        var data = new byte[length];
-        for (int i = 0; i < data.Length; i++)
-            data[i] = (byte)(pattern >> (8 * (i % 4)));
-        return MbootReply.Status(command, _access.Write(address, data));
-    }
-
-    private MbootReply EraseRegion(CommandPacket command) =>
-        FlashEraseRegionCommand.Parse(command).Try(out var erase, out _)
-            ? MbootReply.Status(command, OutOfReach(erase.Address, erase.Length, erase.MemoryId) ?? _access.Erase(erase.Address, erase.Length))
-            : MbootReply.Status(command, MbootStatus.InvalidArgument);
-
-    private MbootReply EraseAll(CommandPacket command) =>
-        MbootReply.Status(command, _access.Erase(_core.Profile.Application.Start, _core.Profile.Application.Length));
 
     private MbootReply ReceiveSbFile(CommandPacket command)
     {
@@ -183,16 +190,4 @@ public sealed class BootRom : IMbootTarget
             return MbootReply.Status(command, set.Control == SetWrappedDataCommand.AtAddress ? _firmware!.BurnWrappedData(set.Address) : MbootStatus.TpCommandArguments);
         return MbootReply.TrustProvisioning(MbootStatus.TpUnknownCommand);
     }
-
-    private MbootReply Expect(CommandPacket command, uint length, Func<byte[], uint> finish)
-    {
-        if (length == 0)
-            return MbootReply.Status(command, MbootStatus.InvalidArgument);
-        _sink = new DataSink(length, finish);
-        return MbootReply.Expect(command, length);
-    }
-
-    // There is no external memory; and the firmware lets the host into the communication buffer and nowhere else.
-    private uint? OutOfReach(uint address, uint length, uint memory) =>
-        memory != 0 || (RunsFirmware && !_core.Profile.Family.Buffer.Contains(address, length)) ? MbootStatus.MemoryRangeInvalid : null;
 }

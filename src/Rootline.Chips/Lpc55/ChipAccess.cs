@@ -31,11 +31,13 @@ public sealed class ChipAccess(ChipCore core)
             bytes = Slice(core.Pfr.Cfpa.Bytes, plain - _cfpa, length);
         else if (InPage(plain, length, _cmpa))
             bytes = core.Pfr.Cmpa is { } page ? Slice(page.Bytes, plain - _cmpa, length) : bytes;
+        else if (core.Profile.Application.Contains(plain, length) && HasErasedPage((int)plain, (int)length))
+            return MbootStatus.MemoryBlankPageRead;
         else if (core.Profile.Application.Contains(plain, length))
             bytes = core.Flash.Read((int)plain, (int)length) ?? bytes;
         else
             return MbootStatus.MemoryRangeInvalid;
-        return bytes.Length == length ? MbootStatus.Success : FlashEcc;
+        return bytes.Length == length ? MbootStatus.Success : MbootStatus.FlashEcc;
     }
 
     /// <summary>Whether a write could begin: the range exists, is aligned, and is not hidden.</summary>
@@ -77,12 +79,14 @@ public sealed class ChipAccess(ChipCore core)
         return MbootStatus.Success;
     }
 
-    /// <summary>Erases flash pages; RAM and protected pages cannot be erased.</summary>
+    /// <summary>Erases flash pages; RAM and protected pages cannot be erased, the CMPA among them with a status of its own.</summary>
     /// <param name="address">A multiple of the page length.</param>
     /// <param name="length">Length in bytes, rounded up to whole pages.</param>
     public uint Erase(uint address, uint length)
     {
         uint plain = address & ~ChipProfile.SecureAlias;
+        if (InPage(plain, 1, _cmpa))
+            return MbootStatus.FlashCmpaErase;
         uint whole = (length + ChipProfile.PageLength - 1) / ChipProfile.PageLength * ChipProfile.PageLength;
         if (whole < length || !core.Profile.Application.Contains(plain, whole))
             return MbootStatus.FlashAddress;
@@ -92,7 +96,17 @@ public sealed class ChipAccess(ChipCore core)
         return MbootStatus.Success;
     }
 
-    private const uint FlashEcc = 116;
+    // An erased page has no valid code words: the ROM does not read it.
+    private bool HasErasedPage(int address, int length)
+    {
+        for (int page = address / ChipProfile.PageLength * ChipProfile.PageLength; page < address + length; page += ChipProfile.PageLength)
+        {
+            if (core.Flash.IsErased(page, ChipProfile.PageLength))
+                return true;
+        }
+
+        return false;
+    }
 
     private static bool InPage(uint address, uint length, uint page) => address >= page && (long)address + length <= page + PfrPage.Length;
 

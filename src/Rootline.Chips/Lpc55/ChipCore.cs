@@ -19,6 +19,7 @@ public sealed class ChipCore
         Flash = new ChipFlash(new FlashMedium("flash", profile.Flash, store, environment.Power));
         Pfr = new PfrStore(Flash, profile);
         Keys = new KeyStore(Flash, profile.KeyStore);
+        OneTime = new OneTimeStore(Flash, profile.KeyStore + ChipProfile.PageLength);
         Session = new SessionStore(Flash, profile.Session);
         Ram = new ChipRam(profile.Ram);
     }
@@ -40,6 +41,9 @@ public sealed class ChipCore
 
     /// <summary>The key store.</summary>
     public KeyStore Keys { get; }
+
+    /// <summary>The one-time words, in the two pages after the key store.</summary>
+    public OneTimeStore OneTime { get; }
 
     /// <summary>The provisioning session.</summary>
     public SessionStore Session { get; }

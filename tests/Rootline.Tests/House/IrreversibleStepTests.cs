@@ -28,6 +28,8 @@ public sealed class IrreversibleStepTests
         ["Rootline.Chips.Lpc55.PfrStore.BurnCmpa"] = ["Rootline.Chips.Lpc55.PfrStore", Firmware],
         ["Rootline.Chips.Lpc55.PfrStore.BurnBlank"] = ["Rootline.Chips.Lpc55.VirtualChip"],
         ["Rootline.Chips.Lpc55.KeyStore.Burn"] = [Firmware],
+        ["Rootline.Chips.Lpc55.KeyStore.BurnImage"] = ["Rootline.Chips.Lpc55.Rom.RomKeys"],
+        ["Rootline.Chips.Lpc55.OneTimeStore.Burn"] = ["Rootline.Chips.Lpc55.Rom.RomOneTime"],
         ["Rootline.Chips.Lpc55.SessionStore.Burn"] = [Firmware],
         ["Rootline.Chips.Lpc55.SessionStore.Erase"] = ["Rootline.Chips.Lpc55.SessionStore", Firmware],
     };

@@ -32,6 +32,9 @@ public static class MbootStatus
     /// <summary>The writing of a protected page was broken off.</summary>
     public const uint FlashPfrWriteBroken = 138;
 
+    /// <summary>The CMPA page cannot be erased by itself.</summary>
+    public const uint FlashCmpaErase = 140;
+
     /// <summary>The CFPA page that was written holds what only the ROM may put there.</summary>
     public const uint FlashCfpaScratch = 148;
 

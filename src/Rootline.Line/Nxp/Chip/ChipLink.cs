@@ -82,7 +82,7 @@ public sealed class ChipLink(ISocket socket, LinePlan plan, TimeProvider clock) 
         {
             page = Host.ReadMemory(plan.Family.CfpaAddress, PfrPage.Length);
         }
-        catch (FaultException e) when (IsRefusal(e, MbootStatus.MemoryRangeInvalid))
+        catch (FaultException e) when (IsRefusal(e, MbootStatus.MemoryRangeInvalid) || IsRefusal(e, MbootStatus.MemoryBlankPageRead))
         {
             throw LineFaults.ChipFamily.Exception($"{socket.Name}: {place}", vendorCode: e.Fault.VendorCode);
         }

@@ -65,7 +65,7 @@ public sealed class DeviceStateTests(ITestOutputHelper output)
         if (status.Length == 0)
             Assert.Equal("", said);
         else
-            Assert.Equal(10002u, ResponsePacket.Parse(Convert.FromHexString(said)[6..]).OrThrow().Status);
+            Assert.Equal(10002u, ResponsePacket.Parse(Convert.FromHexString(said).AsSpan(Frame.HeaderLength)).OrThrow().Status);
         Assert.NotNull(bench.Host.Open());
         bench.Host.FlashEraseRegion(0, 1);
         Assert.Equal(state is "data in" or "within data in" or "consent" ? 1 : 0, bench.Target.Abandoned);

@@ -56,7 +56,7 @@ public sealed class HidTests
     [Fact]
     public void A_host_that_breaks_off_sends_too_much_or_begins_anew_leaves_nothing_open()
     {
-        foreach (byte[] last in new[] { new byte[] { }, new byte[11] })
+        foreach (byte[] last in new[] { [], new byte[11] })
         {
             var device = new HidDevice(_target);
             device.Receive(new HidReport(HidReportId.CommandOut, new ReceiveSbFileCommand(10).ToPacket().ToBytes()).ToBytes());
