@@ -218,7 +218,7 @@ public sealed class SbFileTests
         file[sections - 1] ^= 1;
         int sent = 0;
         bench.Refuses(MbootStatus.SbSignature, () => bench.Host.ReceiveSbFile(file, count => sent = count));
-        Assert.InRange(sent, 1, sections + Rootline.Chips.Lpc55.RomProperties.MaxPacketSize);
+        Assert.InRange(sent, 1, sections + (int)bench.Host.GetProperty(PropertyTag.MaxPacketSize)[0]);
         bench.Host.ReceiveSbFile(ChipLab.Product);
         Assert.Equal(1, bench.Chip.ProductFiles);
     }
