@@ -73,6 +73,9 @@ internal sealed class AnswerState : DeviceState
             case FrameType.Data when _plan.IsLast:
                 TakeLateData(frame.Payload);
                 return this;
+            case FrameType.Command or FrameType.Ping when !_plan.IsLast:
+                // A host that has given up the data phase begins anew.
+                return _plan.Unheard().Take(frame);
             case FrameType.Command or FrameType.Data or FrameType.Ping:
                 return _plan.Heard().Take(frame);
             default:

@@ -17,7 +17,7 @@ public sealed class HostCommandTests
     private static readonly Dictionary<string, Action<MbootHost>> Deeds = new()
     {
         ["FlashEraseAll"] = h => h.FlashEraseAll(),
-        ["FlashEraseRegion"] = h => h.FlashEraseRegion(0x400, 0x200),
+        ["FlashEraseRegion"] = h => h.FlashEraseRegion(0x40000, 0x200),
         ["ReadMemory"] = h => Assert.Equal(WillingTarget.Numbers(512), h.ReadMemory(0x9DE00, 512)),
         ["WriteMemory"] = h => h.WriteMemory(0x9DE00, WillingTarget.Numbers(512)),
         ["FillMemory"] = h => h.FillMemory(0x20008000, 0x100, 0x11223344),
