@@ -89,9 +89,20 @@ public sealed class Reconciler
                 Contradict($"run {run.Id} in the journal names row {row}, which the log does not hold");
             bool used = run.State is RunState.Answered or RunState.Delivering or RunState.Delivered or RunState.Done;
             bool unused = run.State is RunState.Started or RunState.Proved or RunState.Abandoned;
+            if (run.LostUnit is { } lost)
+                JudgeLost(run, lost);
             if ((used && run.NxpRow is null) || (unused && run.NxpRow is not null))
                 Contradict($"run {run.Id} in the journal is {run.State.ToString().ToLowerInvariant()} and names {(used ? "no row" : "a row")} of the log");
         }
+    }
+
+    // A unit that was lost can be neither in the log nor still to come.
+    private void JudgeLost(Run run, uint unit)
+    {
+        if (_evidence.Rows.FirstOrDefault(r => r.Counter == unit) is { } row)
+            Contradict($"run {run.Id} in the journal lost unit {unit}, which row {row.Row} of the log holds");
+        if (_evidence.CardCounter < unit)
+            Contradict($"run {run.Id} in the journal lost unit {unit}, which the card has not counted");
     }
 
     private void End(uint last, Run? owner, NextCommand next)

@@ -247,6 +247,25 @@ public sealed class ReconcilerTests
     }
 
     [Fact]
+    public void A_lost_unit_is_neither_in_the_log_nor_still_to_come()
+    {
+        Assert.Equal(["run 2 in the journal lost unit 1, which row 1 of the log holds"], Reconcile([Row(1)], [Lost(2, 1)], 1).Contradictions);
+        Assert.Equal(["run 2 in the journal lost unit 2, which the card has not counted"], Reconcile([Row(1)], [Lost(2, 2)], 1).Contradictions);
+        Assert.Empty(Reconcile([Row(1)], [Lost(2, 2)], 2).Contradictions);
+        Assert.Empty(Reconcile([Row(1)], [Lost(2, 2)], null).Contradictions);
+    }
+
+    [Fact]
+    public void Consent_is_asked_for_only_where_the_card_is_known_to_be_ahead()
+    {
+        Run[] runs = [Of(1, 1, RunState.Answered)];
+        Assert.Equal(LineRun, Reconcile([Row(1)], runs, null).Units[0].Next);
+        Assert.Equal(LineRun, Reconcile([Row(1)], runs, 0).Units[0].Next);
+        Assert.Equal(LineRun, Reconcile([Row(1)], [.. runs, Proved(2)], 2).Units[0].Next);
+        Assert.Equal(LineRun + " --accept-lost-records", Reconcile([Row(1)], runs, 2).Units[0].Next);
+    }
+
+    [Fact]
     public void The_gravest_finding_is_the_verdict()
     {
         Run[] runs = [Of(1, 1, RunState.Answered), Of(2, 2, RunState.Spent)];
