@@ -91,8 +91,17 @@ internal static class LogSchema
     public static LogRow Read(SqliteStatement statement) => new(
         statement.Number(0),
         LogValues.Read(statement, 1),
-        [.. Enumerable.Range(2, AuditLimits.OemCertificates).Select(i => LogValues.Read(statement, i))],
+        ReadOemCertificates(statement),
         LogValues.Read(statement, 6),
         LogValues.Read(statement, 7),
         LogValues.Read(statement, 8));
+
+    // A plain loop: this runs for every row of a log.
+    private static LogValue[] ReadOemCertificates(SqliteStatement statement)
+    {
+        var values = new LogValue[AuditLimits.OemCertificates];
+        for (int i = 0; i < values.Length; i++)
+            values[i] = LogValues.Read(statement, i + 2);
+        return values;
+    }
 }

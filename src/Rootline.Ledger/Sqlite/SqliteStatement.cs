@@ -97,11 +97,11 @@ public sealed class SqliteStatement : IDisposable
     /// <param name="column">The column, from 0.</param>
     public unsafe byte[]? Blob(int column)
     {
-        if (Type(column) == SqliteType.Null)
-            return null;
+        // A null pointer stands for NULL and for an empty blob; only then the type is worth a call.
         byte* bytes = NativeMethods.ColumnBlob(_handle, column);
-        int length = NativeMethods.ColumnBytes(_handle, column);
-        return bytes is null ? [] : new ReadOnlySpan<byte>(bytes, length).ToArray();
+        if (bytes is null)
+            return Type(column) == SqliteType.Null ? null : [];
+        return new ReadOnlySpan<byte>(bytes, NativeMethods.ColumnBytes(_handle, column)).ToArray();
     }
 
     /// <summary>Ends the statement.</summary>

@@ -6,7 +6,7 @@ namespace Rootline.Proof.Log;
 internal sealed class RowBatch(int rows)
 {
     /// <summary>Rows of a batch unless a test asks for fewer.</summary>
-    public const int UsualRows = 32;
+    public const int UsualRows = 64;
 
     // A batch of huge forged rows ends early: the memory of a run is bounded by bytes, not by rows.
     private const int MaxBytes = 256 * 1024;

@@ -1,8 +1,6 @@
 using System.CommandLine;
-using Rootline.Cli.Config;
 using Rootline.Cli.Frame;
 using Rootline.Core.Faults;
-using Rootline.Formats.Files;
 using Rootline.Formats.Nxp.Log;
 using Rootline.Ledger.Log;
 using Rootline.Proof.Log;
@@ -68,8 +66,7 @@ internal sealed class LogExtractCommand : CliCommand
     // Nothing is written of a log that is not in order: a certificate from it proves nothing.
     private void DemandOrder(LogReader log, ParseResult parse)
     {
-        string path = parse.GetRequiredValue(_key);
-        using var key = KeyFile.ReadPublic(Context.Disk.ReadAll(Context.FullPath(path), ConfigLimits.Length)).OrThrow(path);
+        using var key = VerifyKeys.ReadKey(Context, parse.GetRequiredValue(_key));
         Context.Progress.Report($"verify {log.Path}");
         var verdict = LogVerifier.Verify(log, new LogPolicy
         {

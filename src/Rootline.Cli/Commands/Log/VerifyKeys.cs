@@ -42,6 +42,23 @@ internal sealed class VerifyKeys : IDisposable
         }
     }
 
+    /// <summary>Reads the public half of a key.</summary>
+    /// <param name="context">What the command works with.</param>
+    /// <param name="path">The file as the operator named it.</param>
+    public static P256PublicKey ReadKey(CommandContext context, string path)
+    {
+        byte[] file = context.Disk.ReadAll(context.FullPath(path), ConfigLimits.Length);
+        try
+        {
+            return KeyFile.ReadPublic(file).OrThrow(path);
+        }
+        finally
+        {
+            // It may be the private key.
+            CryptographicOperations.ZeroMemory(file);
+        }
+    }
+
     /// <summary>Releases the keys.</summary>
     public void Dispose()
     {
@@ -77,18 +94,9 @@ internal sealed class VerifyKeys : IDisposable
 
     private P256PublicKey ReadKey(string role, string path)
     {
-        byte[] file = _context.Disk.ReadAll(_context.FullPath(path), ConfigLimits.Length);
-        try
-        {
-            var key = KeyFile.ReadPublic(file).OrThrow(path);
-            Note(role, path, key);
-            return key;
-        }
-        finally
-        {
-            // It may be the private key.
-            CryptographicOperations.ZeroMemory(file);
-        }
+        var key = ReadKey(_context, path);
+        Note(role, path, key);
+        return key;
     }
 
     private GivenWaiver ReadWaiver(string path, IEnumerable<P256PublicKey> signers)
