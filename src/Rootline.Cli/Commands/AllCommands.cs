@@ -5,6 +5,7 @@ using Rootline.Cli.Commands.Device;
 using Rootline.Cli.Commands.Line;
 using Rootline.Cli.Commands.Log;
 using Rootline.Cli.Commands.Product;
+using Rootline.Cli.Commands.Response;
 using Rootline.Cli.Commands.Sb;
 using Rootline.Cli.Frame;
 
@@ -50,6 +51,10 @@ internal static class AllCommands
             new("list", "list the device records of a station", c => new DeviceListCommand(c)),
             new("show", "show the records of one device", c => new DeviceShowCommand(c)),
             new("export", "write device records as JSON lines, byte for byte as they are hashed", c => new DeviceExportCommand(c)),
+        ]),
+        new("response", "judge what a chip says of itself",
+        [
+            new("verify", "verify that a stored TP response is a genuine chip's", c => new ResponseVerifyCommand(c)),
         ]),
         new("families", "list the chip families and what a station does for each", c => new FamiliesCommand(c)),
         new("sb", "read, judge and make SB2.1 files",
