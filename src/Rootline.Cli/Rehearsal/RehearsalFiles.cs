@@ -23,7 +23,9 @@ internal sealed record RehearsalFiles : IDisposable
     /// <param name="path">The file as the operator named it.</param>
     public static RehearsalFiles Read(CommandContext context, string path)
     {
-        var form = ConfigForm.Of(ConfigDocument.Read(context.Disk, context.FullPath(path)), context.Disk, context.Folder);
+        var document = ConfigDocument.Read(context.Disk, context.FullPath(path));
+        // Keys that nobody knows are the business of the command that works by the file.
+        var form = ConfigForm.Of(document, context.Disk, context.Folder, [.. document.Root.Entries.Select(e => e.Key)]);
         var family = CardConfig.FamilyOf(form);
         var firmware = form.Content<byte[]>(ConfigKeys.Firmware, f => (byte[])f.Clone());
         var key = form.Content(ConfigKeys.AuditLogKey, f => KeyFile.ReadPublic(f));

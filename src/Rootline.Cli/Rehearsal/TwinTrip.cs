@@ -118,6 +118,6 @@ internal sealed class TwinTrip(CardPlan plan, byte[]? firmware, DateTimeOffset n
         if (plan.Oem is not { } oem)
             return;
         var missing = oem.Certificates.Where(c => !chip.HasCertificateAt(c.Address)).Select(c => $"{c.KeyId:X2} at {c.Address:x8}").ToList();
-        _steps.Add(new("certificates", missing.Count == 0, missing.Count == 0 ? $"{oem.Certificates.Count} OEM certificates lie in the twin's flash" : $"OEM certificates are gone: {string.Join(", ", missing)}"));
+        _steps.Add(new("certificates", missing.Count == 0, missing.Count == 0 ? $"OEM certificates in the twin's flash: {oem.Certificates.Count}" : $"OEM certificates are gone: {string.Join(", ", missing)}"));
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Rootline.Cli.Frame;
 using Rootline.Core.Faults;
+using Rootline.Core.Secrets;
 using Rootline.Formats.Files;
 using Rootline.Formats.Nxp.Sb2;
 
@@ -29,13 +30,18 @@ internal sealed class SbShowCommand : CliCommand
         byte[] file = Context.Disk.ReadAll(path);
         var structure = Sb2Structure.Walk(file).OrThrow(path);
         using var kek = SbInput.ReadKek(Context, parse.GetValue(_kek));
-        var sections = kek is null ? null : Sb2File.OpenFor(file, kek.Span, Sb2Anchor.None).OrThrow(path).Sections;
+        var sections = kek is null ? null : Open(file, kek, path);
         if (Context.Json)
             Context.PrintJson(json => Write(json, structure, sections, file.Length));
         else
             Print(structure, sections, file.Length);
         return ExitCode.Done;
     }
+
+    private static IReadOnlyList<Sb2Section> Open(byte[] file, Secret kek, string path) =>
+        Sb2File.OpenFor(file, kek.Span, Sb2Anchor.None).Try(out var contents, out var fault)
+            ? contents.Sections
+            : throw SbInput.WithHint(fault, file, kek).In(path).ToException();
 
     private static string Flags(Sb2Header header) => header.HasDigest ? "8008 (signed, encrypted, digest of the sections)" : "0008 (signed, encrypted)";
 
@@ -51,7 +57,7 @@ internal sealed class SbShowCommand : CliCommand
         var header = structure.Header;
         var certificates = structure.Certificates;
         Line("file", $"{length} bytes, SB 2.1, flags {Flags(header)}");
-        Line("counts", $"{header.ImageBlocks} blocks, first section at block {header.FirstBootTagBlock}, {header.MacCount} authentication codes");
+        Line("counts", $"{header.ImageBlocks} blocks, first section at block {header.FirstBootTagBlock}, authentication codes {header.MacCount}");
         Line("made", $"{header.Time:yyyy-MM-ddTHH:mm:ss.ffffffZ}");
         Line("versions", $"product {header.ProductVersion}, component {header.ComponentVersion}, build {header.BuildNumber}");
         foreach (var (certificate, i) in certificates.Certificates.Select((c, i) => (c, i)))
@@ -60,7 +66,7 @@ internal sealed class SbShowCommand : CliCommand
         Line("RKTH", Convert.ToHexStringLower(certificates.RootKeys.Hash()));
         foreach (var section in sections ?? [])
         {
-            Line($"section {section.Id}", $"{section.Commands.Count} commands in {section.MacCount} authenticated parts");
+            Line($"section {section.Id}", $"commands {section.Commands.Count}, authenticated parts {section.MacCount}");
             foreach (var command in section.Commands)
                 Context.Output.WriteLine($"  {SbCommandText.Of(command)}");
         }

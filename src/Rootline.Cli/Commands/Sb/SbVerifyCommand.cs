@@ -52,7 +52,7 @@ internal sealed class SbVerifyCommand : CliCommand
         if (kek is null)
             return Sb2File.CheckOrigin(file, anchor).Fault;
         if (!Sb2File.OpenFor(file, kek.Span, anchor).Try(out var contents, out var fault))
-            return fault;
+            return SbInput.WithHint(fault, file, kek);
         return cfpa is null ? null : contents.Commands.OfType<VersionCheckCommand>().Select(c => c.CheckAgainst(cfpa)).FirstOrDefault(f => f is not null);
     }
 

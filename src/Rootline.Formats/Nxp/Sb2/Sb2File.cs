@@ -1,4 +1,5 @@
 using Rootline.Core.Faults;
+using Rootline.Core.Secrets;
 
 namespace Rootline.Formats.Nxp.Sb2;
 
@@ -45,6 +46,23 @@ public static class Sb2File
             return fault;
         var signature = file[structure.SignatureOffset..structure.SectionsOffset];
         return anchor.Check(file[..structure.SignatureOffset], signature, structure.Certificates) is { } foreign ? foreign : structure;
+    }
+
+    /// <summary>
+    /// Whether a KEK that does not open a file opens it with its bytes reversed: a text in the order of the key store, where the
+    /// order of the AES key is wanted.
+    /// </summary>
+    /// <param name="file">The whole file.</param>
+    /// <param name="kek">The KEK.</param>
+    public static bool OpensReversed(ReadOnlySpan<byte> file, ReadOnlySpan<byte> kek)
+    {
+        if (file.Length < Sb2Format.CertificateBlockOffset)
+            return false;
+        using var reversed = Secret.CopyOf(kek);
+        reversed.Span.Reverse();
+        bool opens = Sb2Keys.Unwrap(file.Slice(Sb2Format.KeyBlobOffset, Sb2Format.KeyBlobLength), reversed.Span).Try(out var keys, out _);
+        keys?.Dispose();
+        return opens;
     }
 
     private sealed class Collector : ISb2Runner

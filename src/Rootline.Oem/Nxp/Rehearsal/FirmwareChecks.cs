@@ -22,7 +22,15 @@ internal static class FirmwareChecks
         var origin = Sb2File.CheckOrigin(file.Span, Sb2Anchor.None);
         if (!origin.Try(out var structure, out var fault))
             return [CrossCheck.Of(Names[0], "", fault.What), .. Names.Skip(1).Select(n => CrossCheck.Not(n, "the product firmware is not sound"))];
-        return [CrossCheck.Of(Names[0], $"{file.Length} bytes, chain and signature verify"), .. Origin(structure, pages.Cmpa, pages.Cfpa), .. Contents(input, Sb2File.OpenFor(file.Span, pages.SbKek.Span, Sb2Anchor.None), pages.Cfpa)];
+        return [CrossCheck.Of(Names[0], $"{file.Length} bytes, chain and signature verify"), .. Origin(structure, pages.Cmpa, pages.Cfpa), .. Contents(input, Open(file.Span, pages.SbKek.Span), pages.Cfpa)];
+    }
+
+    private static Parsed<Sb2Contents> Open(ReadOnlySpan<byte> file, ReadOnlySpan<byte> kek)
+    {
+        var opened = Sb2File.OpenFor(file, kek, Sb2Anchor.None);
+        return opened.Fault is { } fault && Sb2File.OpensReversed(file, kek)
+            ? fault with { What = $"{fault.What}, but it does with its bytes reversed: the text is in the key store's order" }
+            : opened;
     }
 
     private static IEnumerable<CrossCheck> Origin(Sb2Structure structure, CmpaPage cmpa, CfpaPage cfpa)

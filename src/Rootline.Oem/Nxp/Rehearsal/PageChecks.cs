@@ -22,8 +22,8 @@ internal static class PageChecks
             CrossCheck.Of("vendor-usage", "VENDOR_USAGE of the CFPA has its inverse", (ushort)cfpa.VendorUsage == (ushort)~(cfpa.VendorUsage >> 16) ? null : $"VENDOR_USAGE {cfpa.VendorUsage:x8} of the CFPA: the high half is not the inverse of the low one"),
             CrossCheck.Of("progress-mark", "the CFPA does not say that the CMPA is being programmed", cfpa.IsCmpaInProgress ? "the CFPA says that the CMPA is being programmed: the chip would not count as closed" : null),
             Version(input, cfpa),
-            CrossCheck.Of("root-revocation", "at least one root key is enabled", Revocation(cfpa)),
-            CrossCheck.Of("root-hash", "ROTKH is set and only signed images boot", cmpa.RootHash.IndexOfAnyExcept((byte)0) < 0 ? "ROTKH of the CMPA is zero: no product file would ever be taken" : null, cmpa.IsSecureBoot ? null : "SEC_BOOT_EN of the CMPA is off: the chip boots images that nobody signed"),
+            CrossCheck.Of("root-revocation", "ROTKH_REVOKE leaves a root key", Revocation(cmpa, cfpa)),
+            CrossCheck.Of("root-hash", HasRoots(cmpa) ? "the CMPA names root keys" : "the CMPA names no root keys and asks for no signatures", cmpa.IsSecureBoot && !HasRoots(cmpa) ? "SEC_BOOT_EN of the CMPA is on and its ROTKH zero: the chip would never boot anything" : null),
             CrossCheck.Of("seal-words", "each page ends with zeros or with the word SEAL", Seal("CMPA", cmpa.Bytes), Seal("CFPA", cfpa.Bytes)),
         ];
     }
@@ -53,11 +53,13 @@ internal static class PageChecks
             cfpa.Version > reached ? null : $"CFPA version {cfpa.Version} is not higher than the {reached} that a chip has by then: it would refuse the page");
     }
 
-    private static IEnumerable<string?> Revocation(CfpaPage cfpa)
+    private static bool HasRoots(CmpaPage cmpa) => cmpa.RootHash.IndexOfAnyExcept((byte)0) >= 0;
+
+    private static IEnumerable<string?> Revocation(CmpaPage cmpa, CfpaPage cfpa)
     {
         uint word = cfpa.RootRevoke;
         yield return word >> (2 * RootKeyTable.Entries) == 0 ? null : $"ROTKH_REVOKE {word:x8} has bits beyond the four root keys";
-        bool any = Enumerable.Range(0, RootKeyTable.Entries).Any(i => Sb2Anchor.Enables(word, i));
+        bool any = !HasRoots(cmpa) || Enumerable.Range(0, RootKeyTable.Entries).Any(i => Sb2Anchor.Enables(word, i));
         yield return any ? null : $"ROTKH_REVOKE {word:x8} enables no root key: no product file would ever be taken";
     }
 

@@ -129,6 +129,22 @@ public sealed class RehearseCommandTests : IDisposable
         Assert.Equal(family == "lpc55s36" ? ["keks", "firmware-addresses"] : [], open);
     }
 
+    [VectorFact]
+    public void The_references_own_samples_fit_each_other()
+    {
+        foreach (string name in (string[])["cmpa_example.bin", "cfpa_example.bin", "sb_kek_example.txt", "user_kek_example.txt", "oem_log_prk.pem", "nxp_glob_devattest_cert.crt", "nxp_prod_devattest_cert.crt", "oem_id_prk.pem", "signed_blinky.sb2"])
+            File.WriteAllBytes(_factory.PathOf(name), Vectors.Read("spsdk-tp/sample_config_data/" + name));
+        _factory.WriteCard(
+            "cmpa_path: cmpa_example.bin", "cfpa_path: cfpa_example.bin", "sb_kek_path: sb_kek_example.txt", "user_kek_path: user_kek_example.txt",
+            "oem_log_prk_path: oem_log_prk.pem", "nxp_prod_cert_path: nxp_prod_devattest_cert.crt", "nxp_global_attest_puk_path: nxp_glob_devattest_cert.crt",
+            "oem_id_prk_path: oem_id_prk.pem");
+        var report = Parse(_factory.Demand("card rehearse -c card.yaml --firmware signed_blinky.sb2 --json"));
+        Assert.True(report.GetProperty("ok").GetBoolean());
+        Assert.Equal(["line-family", "log-key"], report.GetProperty("checks").EnumerateArray().Where(c => c.GetProperty("outcome").GetString() != "passed").Select(c => c.GetProperty("id").GetString()));
+        Assert.Contains(report.GetProperty("closedForEver").EnumerateArray(), l => l.GetString()!.Contains("ISP stays open", StringComparison.Ordinal));
+        Assert.Contains(report.GetProperty("closedForEver").EnumerateArray(), l => l.GetString()!.Contains("secure boot is off", StringComparison.Ordinal));
+    }
+
     private static JsonElement Parse(CliRun run) => JsonDocument.Parse(run.Output).RootElement;
 
     private static IEnumerable<string?> Strings(JsonElement report, string list, string member) =>

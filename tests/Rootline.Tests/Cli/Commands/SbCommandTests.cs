@@ -140,6 +140,9 @@ public sealed class SbCommandTests : IDisposable
         string hash = Convert.ToHexString(Sb2Lab.RootKeys.Hash());
         File.WriteAllText(_folder.PathOf("wrong.txt"), new string('0', 64));
         Rejected("sb2-kek", "a.sb2 --kek wrong.txt");
+        File.WriteAllText(_folder.PathOf("reversed.txt"), Convert.ToHexString([.. Sb2Lab.Kek.Reverse()]));
+        Assert.Contains("bytes reversed", CliRun.Of(_folder.Folder, "sb", "verify", "a.sb2", "--kek", "reversed.txt").Output, StringComparison.Ordinal);
+        Assert.Contains("bytes reversed", CliRun.Of(_folder.Folder, "sb", "show", "a.sb2", "--kek", "reversed.txt").Error, StringComparison.Ordinal);
         Rejected("sb2-root-key", $"a.sb2 --rkth {new string('0', 64)}");
         File.WriteAllBytes(_folder.PathOf("revoked.bin"), ProductPages.FirstCfpa().WithRootRevoke(0x57).Bytes.ToArray());
         Rejected("sb2-root-revoked", "a.sb2 --cfpa revoked.bin");
