@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Rootline.Cli.Commands;
 using Rootline.Core.Disks;
+using Rootline.Ledger.Sqlite;
 using Rootline.Ledger.Station;
 using Rootline.TestSupport;
 using Rootline.TestSupport.Cli;
@@ -87,6 +88,18 @@ public sealed class LogReconcileCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_transaction_that_was_cut_off_is_left_out_and_left_where_it_is()
+    {
+        _factory.Prepare();
+        _factory.Demand("line run -c line.yaml");
+        TearTransaction();
+        Assert.Contains("database-hot-journal", _factory.Words("log verify -l log.db -k oem/log_puk.pem").Error, StringComparison.Ordinal);
+        string[] before = Contents();
+        Assert.Contains("1 done, 0 recorded, 0 pending, 0 lost", _factory.Demand("log reconcile -c line.yaml").Output, StringComparison.Ordinal);
+        Assert.Equal(before, Contents());
+    }
+
+    [Fact]
     public void Another_cards_log_an_older_card_and_a_working_station_are_refused()
     {
         _factory.Prepare(chips: 2);
@@ -113,6 +126,26 @@ public sealed class LogReconcileCommandTests : IDisposable
         var run = _factory.Words(command);
         Assert.Equal(exit, run.Exit);
         Assert.Contains($"code: {code} (", run.Error, StringComparison.Ordinal);
+    }
+
+    // As a station leaves its file that is killed while it commits.
+    private void TearTransaction()
+    {
+        string log = _factory.PathOf("log.db");
+        string torn = _factory.PathOf("torn.db");
+        using (var database = SqliteConnection.Open(log, new() { Access = SqliteAccess.Write }))
+        {
+            // A small cache makes SQLite write pages before the commit.
+            database.Execute("PRAGMA cache_size=1");
+            database.Execute("BEGIN IMMEDIATE");
+            for (int i = 0; i < 50; i++)
+                database.Execute("INSERT INTO records (nxp_cert) VALUES (zeroblob(3000))");
+            File.Copy(log, torn);
+            File.Copy(log + "-journal", torn + "-journal");
+        }
+
+        File.Move(torn, log, overwrite: true);
+        File.Move(torn + "-journal", log + "-journal");
     }
 
     private string[] Contents() =>
