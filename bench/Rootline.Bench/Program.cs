@@ -1,3 +1,4 @@
+using System.Globalization;
 using Rootline.Bench;
 using Rootline.Bench.Benches;
 
@@ -20,7 +21,7 @@ if (names.FirstOrDefault(n => !benches.ContainsKey(n)) is { } unknown)
     return 2;
 }
 
-var options = new BenchOptions(args.Contains("--quick"), args.Contains("--json"), Option("--folder"), Option("--command"));
+var options = new BenchOptions(args.Contains("--quick"), args.Contains("--rounds") ? int.Parse(Option("--rounds"), CultureInfo.InvariantCulture) : null, args.Contains("--json"), Option("--folder"), Option("--command"));
 var machine = Machine.Describe();
 var tables = new List<BenchTable>();
 foreach (string name in names is [] ? [.. benches.Keys] : names)

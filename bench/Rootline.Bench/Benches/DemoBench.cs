@@ -21,7 +21,7 @@ internal static partial class DemoBench
     public static BenchTable Run(BenchOptions options)
     {
         int devices = options.Quick ? 20 : 300;
-        int rounds = options.Quick ? 2 : 7;
+        int rounds = options.RoundsOf(7, 2);
         List<double> clock = [], processor = [], limit = [];
         for (int round = 0; round < rounds; round++)
         {

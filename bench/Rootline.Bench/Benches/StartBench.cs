@@ -7,7 +7,7 @@ internal static class StartBench
 
     public static BenchTable Run(BenchOptions options)
     {
-        int rounds = options.Quick ? 5 : 30;
+        int rounds = options.RoundsOf(30, 5);
         string floor = Path.Combine(AppContext.BaseDirectory, "Rootline.Bench");
         string[][] commands = [["--help"], ["--version"], ["log", "verify", "--help"]];
         var ours = commands.Select(_ => new List<double>()).ToList();

@@ -33,7 +33,7 @@ internal static partial class VerifyBench
 
     private static BenchRow[] Measure(string path, P256PublicKey key, int records, int workers, BenchOptions options)
     {
-        int rounds = options.Quick ? 2 : 7;
+        int rounds = options.RoundsOf(7, 2);
         int seconds = options.Quick ? 1 : 5;
         List<double> clock = [], processor = [], peerClock = [], peerProcessor = [];
         for (int round = 0; round < rounds; round++)
