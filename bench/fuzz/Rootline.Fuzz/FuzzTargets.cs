@@ -19,6 +19,7 @@ public static class FuzzTargets
         .. VirtualFileTargets.All,
         .. ConfigurationTargets.All,
         .. WireTargets.All,
+        .. ReportTargets.All,
     ];
 
     /// <summary>Finds a target.</summary>

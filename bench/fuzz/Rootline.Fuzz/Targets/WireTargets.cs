@@ -18,7 +18,7 @@ internal static class WireTargets
 {
     private const uint Buffer = 0x20008000;
     private const ushort BufferLength = 0x1000;
-    private static readonly Lazy<FactoryKit> Kit = new(() => new FactoryKit());
+    internal static readonly Lazy<FactoryKit> Kit = new(() => new FactoryKit());
 
     private static IEnumerable<CommandPacket> Commands =>
     [
