@@ -48,7 +48,7 @@ public sealed class LogReader : IDisposable
             access = SqliteAccess.ReadUnchanging;
         }
 
-        var database = SqliteConnection.Open(path, new() { Access = access, Vfs = vfs });
+        var database = SqliteConnection.Open(path, new() { Access = access, Vfs = vfs, OneThread = true });
         try
         {
             LogSchema.DemandRecords(database);

@@ -12,6 +12,7 @@ public sealed class SqliteConnection : IDisposable
     private const int OpenReadWrite = 0x2;
     private const int OpenCreate = 0x4;
     private const int OpenUri = 0x40;
+    private const int OpenNoMutex = 0x8000;
     private const int OpenFullMutex = 0x10000;
     private const int OpenExtendedCodes = 0x02000000;
     private const int LimitLength = 0;
@@ -35,7 +36,7 @@ public sealed class SqliteConnection : IDisposable
     {
         SqliteLibrary.Demand();
         bool unchanging = opening.Access == SqliteAccess.ReadUnchanging;
-        int flags = OpenFullMutex | OpenExtendedCodes | opening.Access switch
+        int flags = (opening.OneThread ? OpenNoMutex : OpenFullMutex) | OpenExtendedCodes | opening.Access switch
         {
             SqliteAccess.Read => OpenReadOnly,
             SqliteAccess.ReadUnchanging => OpenReadOnly | OpenUri,
