@@ -8,9 +8,9 @@ internal sealed class MissingUnits(IReadOnlyDictionary<uint, Run> lost)
 {
     /// <summary>Accounts for a gap: a unit of a run that lost it alone, what lies between such units together.</summary>
     /// <param name="first">The first missing counter.</param>
-    /// <param name="last">The last missing counter, not below the first.</param>
+    /// <param name="last">The last missing counter; below the first where nothing is missing.</param>
     /// <param name="place">Where they are missing.</param>
-    public IEnumerable<UnitAccount> Gap(uint first, uint last, string place)
+    public IEnumerable<UnitAccount> Gap(long first, long last, string place)
     {
         long from = first;
         foreach (uint unit in lost.Keys.Where(u => u >= first && u <= last).Order())
@@ -23,7 +23,7 @@ internal sealed class MissingUnits(IReadOnlyDictionary<uint, Run> lost)
         }
 
         if (from <= last)
-            yield return Nobodys((uint)from, last, place);
+            yield return Nobodys((uint)from, (uint)last, place);
     }
 
     private static UnitAccount Nobodys(uint first, uint last, string place) =>

@@ -64,7 +64,7 @@ public sealed class Reconciler
             }
 
             if (counter > expected)
-                _units.AddRange(new MissingUnits(_lost).Gap((uint)expected, counter - 1, before is null ? $"before row {row.Row}" : $"between row {before} and row {row.Row}"));
+                _units.AddRange(new MissingUnits(_lost).Gap(expected, counter - 1L, before is null ? $"before row {row.Row}" : $"between row {before} and row {row.Row}"));
             var account = RowAccount.Of(row, _byRow.GetValueOrDefault(row.Row), FoundOf(row.Chip), next);
             _units.Add(account);
             JudgeRow(row, account);
@@ -107,18 +107,12 @@ public sealed class Reconciler
 
     private void End(uint last, Run? owner, NextCommand next)
     {
-        if (_evidence.CardCounter is not { } counter || counter == last)
+        if (_evidence.CardCounter is not { } counter)
             return;
         if (counter < last)
-        {
             Contradict($"the card counted {counter} units, the log holds unit {last}: the card is an older copy, or the log was changed");
-            return;
-        }
-
         string place = _evidence.Rows.Count == 0 ? "the log is empty" : $"behind row {_evidence.Rows[^1].Row}";
-        uint gap = owner is null ? counter : counter - 1;
-        if (gap > last)
-            _units.AddRange(new MissingUnits(_lost).Gap(last + 1, gap, place));
+        _units.AddRange(new MissingUnits(_lost).Gap(last + 1L, owner is null ? counter : counter - 1L, place));
         if (owner is not null)
         {
             _units.Add(new(counter, counter, UnitFate.Pending, $"{place}: the card counted it, and its answer did not reach the disk; a card that repeats gives it again for free")

@@ -198,6 +198,7 @@ public sealed class ReconcilerTests
     {
         var accounts = Reconcile([Row(1)], [Of(5, 1, RunState.Done, chip: 2)], 1);
         Assert.Equal($"row 1 of the log is of chip {Chip(1)}, run 5 in the journal of chip {Chip(2)}", Assert.Single(accounts.Contradictions));
+        Assert.Equal(Chip(1), Assert.Single(accounts.Units).Chip);
         Assert.Equal(Chip(2), Assert.Single(Reconcile([new(1, 1, null)], [Of(5, 1, RunState.Done, chip: 2)], 1).Units).Chip);
     }
 
@@ -280,6 +281,7 @@ public sealed class ReconcilerTests
         var accounts = Reconcile([Row(1, counter: uint.MaxValue - 1)], [Lost(2, uint.MaxValue)], uint.MaxValue);
         Assert.Equal([(1u, uint.MaxValue - 2), (uint.MaxValue - 1, uint.MaxValue - 1), (uint.MaxValue, uint.MaxValue)], accounts.Units.Select(u => (u.First, u.Last)));
         Assert.Equal(uint.MaxValue - 1L, accounts.Count(UnitFate.Lost));
+        Assert.Equal(2, Reconcile([Row(1, counter: uint.MaxValue)], [], uint.MaxValue).Units.Count);
     }
 
     private static (UnitFate Fate, string Reason) FateAndReason(Accounts accounts) => (accounts.Units[^1].Fate, accounts.Units[^1].Reason);
