@@ -35,6 +35,14 @@ public sealed class PfrStore(ChipFlash flash, ChipProfile profile)
     /// </summary>
     public bool IsProvisioned => Cmpa is { IsBlank: false } && !Cfpa.IsCmpaInProgress;
 
+    /// <summary>How far the chip is on its way. An unreadable CMPA is one whose programming was interrupted.</summary>
+    public ChipLife Life => (Cmpa, Cfpa.IsCmpaInProgress) switch
+    {
+        (null, _) or (_, true) => ChipLife.Interrupted,
+        ({ IsBlank: true }, _) => ChipLife.Open,
+        _ => ChipLife.Closed,
+    };
+
     /// <summary>
     /// Writes a CFPA as the host asks. The mark "CMPA in progress" is not the host's to set: with it a closed chip could be
     /// opened again. While it stands, both pages are the provisioning firmware's alone.

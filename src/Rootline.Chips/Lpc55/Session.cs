@@ -41,8 +41,10 @@ public sealed class Session : IDisposable
 /// <param name="address">The first page.</param>
 public sealed class SessionStore(ChipFlash flash, int address)
 {
+    /// <summary>Length of the session in bytes.</summary>
+    public const int Length = Pages * ChipProfile.PageLength;
+
     private const int Pages = 3;
-    private const int Length = Pages * ChipProfile.PageLength;
     private const int MaxOemKeys = OemKeyId.MaxRegular + 2;
 
     private static ReadOnlySpan<byte> Magic => "RLSESS01"u8;

@@ -12,7 +12,8 @@ namespace Rootline.Chips.Lpc55;
 public sealed class VirtualChip : IDisposable
 {
     private readonly ChipCore _core;
-    private readonly BootRom _rom;
+    private readonly TimeProvider _clock;
+    private BootRom _rom;
 
     /// <summary>Powers a chip on.</summary>
     /// <param name="birth">What the vendor put into it; the chip's from now on.</param>
@@ -22,12 +23,16 @@ public sealed class VirtualChip : IDisposable
     public VirtualChip(ChipBirth birth, IByteStore store, ChipEnvironment environment, TimeProvider clock)
     {
         _core = new ChipCore(ChipProfiles.Of(birth.Family), birth, store, environment);
+        _clock = clock;
         _rom = new BootRom(_core);
         Device = new MbootDevice(_rom, clock);
     }
 
-    /// <summary>The chip's end of its UART.</summary>
-    public IByteDevice Device { get; }
+    /// <summary>The chip's end of its UART; another one after a reset.</summary>
+    public IByteDevice Device { get; private set; }
+
+    /// <summary>How far the chip is on its way.</summary>
+    public ChipLife Life => _core.Pfr.Life;
 
     /// <summary>Whether the chip is closed: provisioned for good.</summary>
     public bool IsProvisioned => _core.Pfr.IsProvisioned;
@@ -50,6 +55,17 @@ public sealed class VirtualChip : IDisposable
         var flash = new FlashMedium("flash", profile.Flash, store, new Core.Power.PowerDomain("foundry"));
         new PfrStore(new ChipFlash(flash), profile).BurnBlank();
     }
+
+    /// <summary>Pulls the reset line: the boot loader begins anew, the RAM keeps its content.</summary>
+    /// <exception cref="Core.Power.PowerLostException">The power went while it started.</exception>
+    public void Reset()
+    {
+        _rom = new BootRom(_core);
+        Device = new MbootDevice(_rom, _clock);
+    }
+
+    /// <summary>Pulls the cable: what was under way on the line is lost, the chip waits for a ping.</summary>
+    public void Unplug() => ((MbootDevice)Device).Unplug();
 
     /// <summary>Wipes the keys in memory.</summary>
     public void Dispose() => _core.Birth.Dispose();

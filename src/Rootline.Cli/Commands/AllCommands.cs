@@ -30,7 +30,9 @@ internal static class AllCommands
         new("chip", "make and run virtual chips",
         [
             new("make", "make virtual chips as their vendor delivers them", c => new ChipMakeCommand(c)),
-            new("run", "power a virtual chip on a serial port of its own", c => new ChipRunCommand(c)),
+            new("run", "power a virtual chip on a serial port or TCP port of its own", c => new ChipRunCommand(c)),
+            new("sweep", "cut a chip's power at every moment of a host command, and tell where it ends", c => new ChipSweepCommand(c)),
+            new("control", "ask something of a running chip: power, cuts, faults, flash, snapshots", c => new ChipControlCommand(c)),
         ]),
         new("line", "provision devices",
         [

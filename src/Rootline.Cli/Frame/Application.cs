@@ -67,7 +67,9 @@ internal static class Application
     {
         var options = args.TakeWhile(a => a != "--").Where(a => a.Length > 1 && a[0] == '-').ToList();
         var free = args.Except(options).ToHashSet();
-        var values = parse.CommandResult.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens).Select(t => t.Value).Where(v => !free.Contains(v));
+        var after = args.SkipWhile(a => a != "--").Skip(1).ToList();
+        var values = parse.CommandResult.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens).Select(t => t.Value)
+            .Where(v => !after.Remove(v) && !free.Contains(v)).ToList();
         return [.. values.Select(v => options.Find(o => o == v || o.EndsWith('=' + v, StringComparison.Ordinal) || o.EndsWith(':' + v, StringComparison.Ordinal))).OfType<string>()];
     }
 

@@ -78,6 +78,21 @@ public sealed class MbootDevice : IByteDevice
         return count;
     }
 
+    /// <summary>
+    /// The cable was pulled: a frame that had begun and everything that was still to be said are lost. A command whose answer
+    /// was not acknowledged waits for the next frame, as on a line that only fell silent.
+    /// </summary>
+    public void Unplug()
+    {
+        Span<byte> waste = stackalloc byte[256];
+        while (Give(waste) > 0)
+        {
+        }
+
+        _framer.Reset();
+        _frameEnd = null;
+    }
+
     /// <inheritdoc/>
     public void Tick()
     {

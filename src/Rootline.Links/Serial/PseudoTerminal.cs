@@ -80,6 +80,9 @@ public sealed unsafe class PseudoTerminal : IByteWire
         }
     }
 
+    /// <summary>Throws away what no client has read, as an adapter does when its port is closed.</summary>
+    public void DiscardUnread() => _slave.DiscardInput();
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -1,19 +1,33 @@
 using System.CommandLine;
+using Rootline.Chips.Lpc55;
+using Rootline.Cli.Control;
 using Rootline.Cli.Frame;
 using Rootline.Cli.Stations;
 using Rootline.Core.Faults;
-using Rootline.Links;
+using Rootline.Core.Wires;
+using Rootline.Links.Decorators;
 using Rootline.Links.Serial;
+using Rootline.Links.Tcp;
 
 namespace Rootline.Cli.Commands.Chip;
 
-/// <summary><c>rootline chip run</c>: powers a virtual chip whose UART is a pseudo-terminal, until it is interrupted.</summary>
+/// <summary>
+/// <c>rootline chip run</c>: powers a virtual chip whose UART is a pseudo-terminal or a TCP port, until it is interrupted.
+/// </summary>
 internal sealed class ChipRunCommand : CliCommand
 {
     private const string StandIn = "any sound SB2.1 file is taken unopened as provisioning firmware";
+    private const string Loopback = "127.0.0.1";
+    private const int FastestBaud = 12_000_000;
 
     private readonly Argument<string> _file = new("FILE") { Description = "the chip file" };
-    private readonly Option<string> _port = new("--port") { Description = "where the serial port appears; a link to a pseudo-terminal", Required = true, HelpName = "PATH" };
+    private readonly Option<string?> _port = new("--port") { Description = "where the serial port appears; a link to a pseudo-terminal", HelpName = "PATH" };
+    private readonly Option<string?> _tcp = new("--tcp") { Description = "take one client at a time on a TCP port of this machine instead; port 0 takes a free one", HelpName = "[HOST:]PORT" };
+    private readonly Option<bool> _network = new("--allow-connections-from-the-network") { Description = "let --tcp listen on an address that other machines reach: whoever reaches it may close the chip for good" };
+    private readonly Option<string?> _control = new("--control") { Description = "where the control socket appears (docs/ci.md)", HelpName = "PATH" };
+    private readonly Option<int?> _baud = new("--baud") { Description = "take as long as a UART at this rate would", HelpName = "N" };
+    private readonly Option<string?> _trace = new("--trace") { Description = "add a line a frame to this file; data are told as lengths", HelpName = "FILE" };
+    private readonly Option<bool> _off = new("--power-off") { Description = "begin without power; the control socket gives it" };
     private readonly Option<bool> _any = new("--any-provisioning-firmware")
     {
         Description = "take any structurally sound SB2.1 file unopened as a stand-in for the provisioning firmware (for tests)",
@@ -22,47 +36,93 @@ internal sealed class ChipRunCommand : CliCommand
     /// <summary>Makes the command.</summary>
     /// <param name="context">What it works with.</param>
     public ChipRunCommand(CommandContext context)
-        : base("run", context, "chip run chip.bin --port ./ttyCHIP")
+        : base("run", context, "chip run chip.bin --port ./ttyCHIP", "chip run chip.bin --tcp 0 --control ./chip.sock --json")
     {
         Add(_file);
         Add(_port);
+        Add(_tcp);
+        Add(_network);
+        Add(_control);
+        Add(_baud);
+        Add(_trace);
+        Add(_off);
         Add(_any);
     }
 
     /// <inheritdoc/>
     protected override ExitCode Run(ParseResult parse)
     {
-        bool any = parse.GetValue(_any);
-        using var chip = PoweredChip.On(new(Context.Disk, Context.Clock, Context.Entropy), Context.FullPath(parse.GetRequiredValue(_file)), any);
-        using var terminal = PseudoTerminal.Create(Context.FullPath(parse.GetRequiredValue(_port)));
-        if (any)
-            Context.Warn(StandIn);
-        if (chip.IsSeeded)
-            Context.Warn("the chip's keys come from a seed: they protect nothing");
-        Announce(terminal.Name, chip, any);
-        DevicePump.Run(chip.Device, terminal, Context.Clock, Context.Cancellation);
+        var address = Address(parse);
+        if (parse.GetValue(_baud) is { } baud and (< 1 or > FastestBaud))
+            throw FrameFaults.Usage.Exception($"--baud {baud} is not a number from 1 to {FastestBaud}");
+        string? control = parse.GetValue(_control) is { } path ? Context.FullPath(path) : null;
+        if (parse.GetValue(_off) && control is null)
+            throw FrameFaults.Usage.Exception("--power-off needs --control, which gives the power");
+        using var trace = TraceFile.Open(Context, parse.GetValue(_trace));
+        using var chip = SwitchedChip.Open(new(Context.Disk, Context.Clock, Context.Entropy), Context.FullPath(parse.GetRequiredValue(_file)), parse.GetValue(_any));
+        using var run = new ControlledChip(Context, chip, control);
+        IByteWire outer = address is null ? PseudoTerminal.Create(Context.FullPath(parse.GetValue(_port)!)) : TcpPort.Listen(address, chip.Unplug);
+        using var wire = Decorated(outer, parse.GetValue(_baud), trace);
+        if (!parse.GetValue(_off))
+            chip.PowerOn();
+        Warn(chip, address);
+        Announce(wire.Name, control, chip);
+        run.Run(wire);
         return ExitCode.Done;
     }
 
-    private void Announce(string port, PoweredChip chip, bool any)
+    // Null stands for a pseudo-terminal.
+    private TcpAddress? Address(ParseResult parse)
+    {
+        if ((parse.GetValue(_port) is null) == (parse.GetValue(_tcp) is null))
+            throw FrameFaults.Usage.Exception("either --port or --tcp says where the chip's UART appears");
+        if (parse.GetValue(_tcp) is not { } text)
+            return null;
+        var address = TcpAddress.Parse(text, Loopback) ?? throw FrameFaults.Usage.Exception($"--tcp {text} is not [HOST:]PORT");
+        if (!address.IsLoopback && !parse.GetValue(_network))
+            throw FrameFaults.Usage.Exception($"other machines may reach {address}, and whoever reaches it may close the chip for good", "name no host, or consent with --allow-connections-from-the-network");
+        return address;
+    }
+
+    private IByteWire Decorated(IByteWire wire, int? baud, TraceFile? trace)
+    {
+        if (baud is { } rate)
+            wire = new PacedWire(wire, rate, Context.Clock);
+        return trace is null ? wire : new TracedWire(wire, trace.Of(wire.Name), WireDirection.ToHost);
+    }
+
+    private void Warn(SwitchedChip chip, TcpAddress? address)
+    {
+        if (chip.TakesAnyFirmware)
+            Context.Warn(StandIn);
+        if (chip.Held.Birth.IsSeeded)
+            Context.Warn("the chip's keys come from a seed: they protect nothing");
+        if (address is { IsLoopback: false })
+            Context.Warn($"other machines may reach {address}: whoever does may close the chip for good");
+    }
+
+    private void Announce(string port, string? control, SwitchedChip chip)
     {
         if (Context.Json)
         {
+            var state = chip.State();
             Context.PrintJson(json =>
             {
                 json.WriteStartObject();
                 json.WriteString("ready", port);
-                json.WriteString("chip", chip.Uuid);
-                json.WriteString("family", chip.Family);
-                json.WriteBoolean("provisioned", chip.IsProvisioned);
-                json.WriteBoolean("seeded", chip.IsSeeded);
-                json.WriteBoolean("anyProvisioningFirmware", any);
+                json.WriteString("chip", chip.Held.Uuid);
+                json.WriteString("family", chip.Held.Birth.Family);
+                json.WriteBoolean("provisioned", state.Life == ChipLife.Closed);
+                json.WriteBoolean("seeded", chip.Held.Birth.IsSeeded);
+                json.WriteBoolean("anyProvisioningFirmware", chip.TakesAnyFirmware);
+                json.WriteString("control", control);
                 json.WriteEndObject();
             });
         }
         else
         {
-            Context.Output.WriteLine(any ? $"ready {port} ({StandIn})" : $"ready {port}");
+            string with = control is null ? "" : $" control {control}";
+            Context.Output.WriteLine(chip.TakesAnyFirmware ? $"ready {port}{with} ({StandIn})" : $"ready {port}{with}");
         }
 
         Context.Output.Flush();
