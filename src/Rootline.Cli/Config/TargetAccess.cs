@@ -1,4 +1,5 @@
 using Rootline.Formats.Nxp;
+using Rootline.Links.Tcp;
 
 namespace Rootline.Cli.Config;
 
@@ -23,6 +24,12 @@ internal abstract record TargetAccess(AddressRange? Buffer, TimeSpan OperationTi
 /// <param name="Buffer">Where messages are exchanged.</param>
 /// <param name="OperationTimeout">How long one operation may take.</param>
 internal sealed record SerialTarget(string Port, int Baud, AddressRange? Buffer, TimeSpan OperationTimeout) : TargetAccess(Buffer, OperationTimeout);
+
+/// <summary>One device behind a TCP address.</summary>
+/// <param name="Address">The address.</param>
+/// <param name="Buffer">Where messages are exchanged.</param>
+/// <param name="OperationTimeout">How long one operation may take.</param>
+internal sealed record TcpTarget(TcpAddress Address, AddressRange? Buffer, TimeSpan OperationTimeout) : TargetAccess(Buffer, OperationTimeout);
 
 /// <summary>Virtual chips in this process.</summary>
 /// <param name="ChipFiles">Their files, one after the other.</param>

@@ -1,5 +1,6 @@
 using Rootline.Cli.Config.Nodes;
 using Rootline.Formats.Nxp;
+using Rootline.Links.Tcp;
 
 namespace Rootline.Cli.Config;
 
@@ -47,7 +48,7 @@ internal sealed class TargetForm(ConfigForm form, Family? family)
         return access is null ? null : access with { RestartPause = TimeSpan.FromMilliseconds(pause) };
     }
 
-    private SerialTarget? Serial(ConfigForm parameters)
+    private TargetAccess? Serial(ConfigForm parameters)
     {
         int baud = (int)(parameters.Number("blhost_baudrate", 1, MaxBaud) ?? DefaultBaud);
         var buffer = Buffer(parameters);
@@ -58,7 +59,15 @@ internal sealed class TargetForm(ConfigForm form, Family? family)
             return null;
         }
 
-        return parameters.Text("blhost_port", required: true) is { } port ? new(port, baud, buffer, timeout) : null;
+        if (parameters.Text("blhost_port", required: true) is not { } port)
+            return null;
+        // Ours, not the original's.
+        if (!port.StartsWith(TcpAddress.Scheme, StringComparison.Ordinal))
+            return new SerialTarget(port, baud, buffer, timeout);
+        if (TcpAddress.Parse(port[TcpAddress.Scheme.Length..]) is { Port: > 0 } address)
+            return new TcpTarget(address, buffer, timeout);
+        form.Findings.Add(parameters.LineOf("blhost_port"), $"blhost_port: {port} is not {TcpAddress.Scheme}HOST:PORT");
+        return null;
     }
 
     private VirtualTargets? Virtual(ConfigForm parameters)

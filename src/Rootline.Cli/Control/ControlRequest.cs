@@ -34,8 +34,9 @@ internal sealed class ControlRequest
             using var document = JsonDocument.Parse(line, new() { MaxDepth = ControlLimits.Depth });
             return Read(document.RootElement);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The second is said of texts that are no Unicode, when they are read.
             return ControlFaults.Request.Fault("the line is not a flat JSON object");
         }
     }
@@ -101,6 +102,8 @@ internal sealed class ControlRequest
         var fields = new Dictionary<string, JsonElement>();
         foreach (var field in root.EnumerateObject())
         {
+            if (field.Value.ValueKind == JsonValueKind.String)
+                _ = field.Value.GetString();
             if (!fields.TryAdd(field.Name, field.Value.Clone()))
                 return ControlFaults.Request.Fault("a field is given twice");
         }

@@ -27,6 +27,9 @@ internal sealed record LineOptions
     /// <summary>Consent to use keys of a seed where the device may be real.</summary>
     public bool AllowsSeededKeys { get; init; }
 
+    /// <summary>Takes a line a frame; null for no trace.</summary>
+    public TraceFile? Trace { get; init; }
+
     /// <summary>Told what happens.</summary>
     public Action<LineEvent> Observer { get; init; } = static _ => { };
 }

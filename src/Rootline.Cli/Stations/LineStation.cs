@@ -11,11 +11,12 @@ internal sealed class LineStation : IDisposable
 {
     private readonly CommandContext _context;
     private readonly TargetAccess _target;
+    private readonly TraceFile? _trace;
     private readonly OpenCard _card;
     private readonly StationLedger _ledger;
 
-    private LineStation(CommandContext context, TargetAccess target, OpenCard card, StationLedger ledger, NxpStation flow) =>
-        (_context, _target, _card, _ledger, Flow) = (context, target, card, ledger, flow);
+    private LineStation(CommandContext context, (TargetAccess Target, TraceFile? Trace) place, OpenCard card, StationLedger ledger, NxpStation flow) =>
+        (_context, (_target, _trace), _card, _ledger, Flow) = (context, place, card, ledger, flow);
 
     /// <summary>The flow.</summary>
     public NxpStation Flow { get; }
@@ -45,7 +46,7 @@ internal sealed class LineStation : IDisposable
             ledger = StationLedger.Open(
                 config.LogPath, card.Session.Id, new() { Disk = context.Disk, Operator = options.Operator, Lot = options.Lot }, context.Clock);
             var flow = NxpStation.Open(card.Session, ledger, Plan(context, config, options), context.Clock);
-            return new(context, config.Target, card, ledger, flow);
+            return new(context, (config.Target, options.Trace), card, ledger, flow);
         }
         catch
         {
@@ -56,7 +57,11 @@ internal sealed class LineStation : IDisposable
     }
 
     /// <summary>The sockets of the devices, one after the other; each is disposed by whoever took it.</summary>
-    public IEnumerable<ISocket> Sockets() => TargetSockets.Of(_context, _target);
+    public IEnumerable<ISocket> Sockets()
+    {
+        var plain = TargetSockets.Of(_context, _target);
+        return _trace is { } trace ? plain.Select(s => new TracedSocket(s, trace)) : plain;
+    }
 
     /// <summary>
     /// Provisions the devices one after the other. After a fault of card or station the devices left are not begun, and their

@@ -14,12 +14,18 @@ internal static class SeededKeys
     /// <param name="card">Its card.</param>
     public static void KeepFromHardware(LineConfig config, OpenCard card)
     {
-        if (config.Target is not SerialTarget serial)
+        string? place = config.Target switch
+        {
+            SerialTarget serial => serial.Port,
+            TcpTarget remote => remote.Address.ToString(),
+            _ => null,
+        };
+        if (place is null)
             return;
         if (card.IsSeeded)
-            throw StationFaults.Seeded.Exception($"card {card.Session.Id} has keys from a seed, and {serial.Port} may be a real device");
+            throw StationFaults.Seeded.Exception($"card {card.Session.Id} has keys from a seed, and {place} may be a real device");
         if (config.ProvisioningFirmware is { } firmware && IsSeeded(firmware))
-            throw StationFaults.Seeded.Exception($"the provisioning firmware is signed with a key from a seed, and {serial.Port} may be a real device");
+            throw StationFaults.Seeded.Exception($"the provisioning firmware is signed with a key from a seed, and {place} may be a real device");
     }
 
     private static bool IsSeeded(byte[] firmware)

@@ -13,6 +13,7 @@ internal static class TargetSockets
     public static IEnumerable<ISocket> Of(CommandContext context, TargetAccess target) => target switch
     {
         SerialTarget serial => [new SerialSocket(serial.Port, serial.Baud)],
+        TcpTarget remote => [new TcpSocket(remote.Address)],
         VirtualTargets chips => chips.ChipFiles.Select(f => new VirtualSocket(new(context.Disk, context.Clock, context.Entropy), f)),
         _ => [],
     };

@@ -5,11 +5,17 @@ namespace Rootline.Links.Serial;
 /// <summary>The few calls of the C library that terminals need (glibc, x86-64).</summary>
 internal static unsafe partial class Libc
 {
+    public const int ENOENT = 2;
     public const int EINTR = 4;
     public const int EIO = 5;
+    public const int ENXIO = 6;
     public const int EAGAIN = 11;
+    public const int EACCES = 13;
     public const int EBUSY = 16;
     public const int EEXIST = 17;
+    public const int ENODEV = 19;
+    public const int ENOTDIR = 20;
+    public const int ENOTTY = 25;
 
     public const int O_RDWR = 2;
     public const int O_NOCTTY = 0x100;
@@ -27,6 +33,10 @@ internal static unsafe partial class Libc
 
     public const nuint TIOCEXCL = 0x540C;
     public const nuint TIOCMBIS = 0x5416;
+    public const nuint TIOCGSERIAL = 0x541E;
+    public const nuint TIOCSSERIAL = 0x541F;
+    public const nuint TCGETS2 = 0x802C542A;
+    public const nuint TCSETS2 = 0x402C542B;
     public const int TIOCM_DTR_RTS = 0x002 | 0x004;
 
     private const string Library = "libc";
@@ -50,19 +60,13 @@ internal static unsafe partial class Libc
     public static partial int Lock(int fd, int operation);
 
     [LibraryImport(Library, EntryPoint = "ioctl", SetLastError = true)]
-    public static partial int Ioctl(int fd, nuint request, int* argument);
+    public static partial int Ioctl(int fd, nuint request, void* argument);
 
-    [LibraryImport(Library, EntryPoint = "tcgetattr", SetLastError = true)]
-    public static partial int GetAttributes(int fd, Termios* termios);
+    [LibraryImport(Library, EntryPoint = "stat", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    public static partial int Status(string path, byte* buffer);
 
-    [LibraryImport(Library, EntryPoint = "tcsetattr", SetLastError = true)]
-    public static partial int SetAttributes(int fd, int when, Termios* termios);
-
-    [LibraryImport(Library, EntryPoint = "cfmakeraw")]
-    public static partial void MakeRaw(Termios* termios);
-
-    [LibraryImport(Library, EntryPoint = "cfsetspeed", SetLastError = true)]
-    public static partial int SetSpeed(Termios* termios, uint speed);
+    [LibraryImport(Library, EntryPoint = "getgrgid_r")]
+    public static partial int GroupOf(uint gid, nint* group, byte* buffer, nuint length, nint** result);
 
     [LibraryImport(Library, EntryPoint = "tcflush", SetLastError = true)]
     public static partial int Flush(int fd, int queue);
@@ -108,6 +112,7 @@ internal static unsafe partial class Libc
         public short Revents;
     }
 
+    /// <summary>struct termios2 of asm-generic/termbits.h: 44 bytes, with rates as numbers.</summary>
     [StructLayout(LayoutKind.Sequential)]
     public struct Termios
     {
@@ -116,7 +121,7 @@ internal static unsafe partial class Libc
         public uint ControlFlags;
         public uint LocalFlags;
         public byte Line;
-        public fixed byte ControlCharacters[32];
+        public fixed byte ControlCharacters[19];
         public uint InputSpeed;
         public uint OutputSpeed;
     }

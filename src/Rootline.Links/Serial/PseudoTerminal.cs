@@ -11,7 +11,7 @@ namespace Rootline.Links.Serial;
 public sealed unsafe class PseudoTerminal : IByteWire
 {
     private const int NameLength = 128;
-    private const uint AnySpeed = 0x1002;
+    private const int AnyRate = 115200;
 
     private readonly Terminal _master;
     private readonly Terminal _slave;
@@ -47,7 +47,7 @@ public sealed unsafe class PseudoTerminal : IByteWire
             Checked(Libc.Unlock(master.Fd));
             string name = SlaveNameOf(master.Fd);
             slave = new Terminal(name, Checked(Libc.Open(name, Libc.O_RDWR | Libc.O_NOCTTY | Libc.O_NONBLOCK | Libc.O_CLOEXEC)));
-            slave.MakeRaw(AnySpeed);
+            slave.MakeRaw(AnyRate);
             if (link is not null)
                 Place(link, name);
             return new(name, master, slave, link);

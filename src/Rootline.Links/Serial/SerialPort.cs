@@ -20,24 +20,28 @@ public sealed unsafe class SerialPort : IByteWire
     /// <inheritdoc/>
     public string Name { get; }
 
+    /// <summary>The highest rate.</summary>
+    public const int FastestBaud = 3_000_000;
+
     /// <summary>Opens a port and throws away what it had received before.</summary>
     /// <param name="path">For example <c>/dev/ttyUSB0</c>, or the slave end of a pseudo-terminal.</param>
-    /// <param name="baud">A standard rate from 1,200 to 3,000,000.</param>
+    /// <param name="baud">Any rate from 1 to 3,000,000; also one that has no name in POSIX.</param>
     /// <exception cref="FaultException">
-    /// <see cref="WireFaults.Busy"/>, <see cref="WireFaults.Unusable"/>.
+    /// <see cref="WireFaults.Busy"/>, <see cref="WireFaults.Unusable"/>, <see cref="SerialFaults"/>.
     /// </exception>
     public static SerialPort Open(string path, int baud)
     {
-        if (BaudRates.Constant(baud) is not { } speed)
-            throw WireFaults.Unusable.Exception($"{path}: {baud} baud is not a standard rate", "choose a standard rate, for example 115200");
+        if (baud is < 1 or > FastestBaud)
+            throw SerialFaults.Rate.Exception($"{path}: {baud} baud is not a rate from 1 to {FastestBaud}");
         int fd = Libc.Open(path, Libc.O_RDWR | Libc.O_NOCTTY | Libc.O_NONBLOCK | Libc.O_CLOEXEC);
         if (fd < 0)
-            throw Refusal(path, "cannot be opened");
+            throw PortRefusal.Of(path, "cannot be opened", Marshal.GetLastPInvokeError());
         var terminal = new Terminal(path, fd);
         try
         {
             Claim(path, fd);
-            terminal.MakeRaw(speed);
+            terminal.MakeRaw(baud);
+            AskForLowLatency(fd);
             RaiseModemLines(fd);
             terminal.DiscardInput();
             return new(path, terminal);
@@ -68,10 +72,18 @@ public sealed unsafe class SerialPort : IByteWire
     // against programs that do not lock, but on a pseudo-terminal it would outlive a killed process: there it is left off.
     private static void Claim(string path, int fd)
     {
+        if (!IsTerminal(fd))
+            throw SerialFaults.NotTerminal.Exception($"{path} is no terminal");
         if (Libc.Lock(fd, Libc.LOCK_EX | Libc.LOCK_NB) != 0)
             throw WireFaults.Busy.Exception($"{path} is held by another program");
         if (!IsPseudoTerminal(fd) && Libc.Ioctl(fd, Libc.TIOCEXCL, null) != 0)
-            throw Refusal(path, "cannot be held alone");
+            throw PortRefusal.Of(path, "cannot be held alone", Marshal.GetLastPInvokeError());
+    }
+
+    private static bool IsTerminal(int fd)
+    {
+        Libc.Termios termios;
+        return Libc.Ioctl(fd, Libc.TCGETS2, &termios) == 0 || Marshal.GetLastPInvokeError() != Libc.ENOTTY;
     }
 
     private static bool IsPseudoTerminal(int fd)
@@ -88,7 +100,16 @@ public sealed unsafe class SerialPort : IByteWire
         _ = Libc.Ioctl(fd, Libc.TIOCMBIS, &lines);
     }
 
-    private static FaultException Refusal(string path, string what) => Marshal.GetLastPInvokeError() == Libc.EBUSY
-        ? WireFaults.Busy.Exception($"{path} is held by another program")
-        : WireFaults.Unusable.Exception($"{path} {what}: {Libc.LastMessage()}");
+    // USB adapters collect bytes for up to 16 ms otherwise. A driver without the switch, or a user who may not set it, is as
+    // good, only slower. struct serial_struct of linux/serial.h: flags are the fifth int.
+    private static void AskForLowLatency(int fd)
+    {
+        const int flags = 4;
+        const int lowLatency = 0x2000;
+        int* serial = stackalloc int[32];
+        if (Libc.Ioctl(fd, Libc.TIOCGSERIAL, serial) != 0)
+            return;
+        serial[flags] |= lowLatency;
+        _ = Libc.Ioctl(fd, Libc.TIOCSSERIAL, serial);
+    }
 }

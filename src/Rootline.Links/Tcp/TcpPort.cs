@@ -60,10 +60,11 @@ public sealed class TcpPort : IByteWire
             if (_client is { } present)
                 ready.Add(present);
             Socket.Select(ready, null, null, left < Slice ? left : Slice);
-            if (ready.Contains(_listener))
-                Accept();
+            // What a client said before it hung up comes first, and its end before the next one is taken.
             if (_client is { } client && ready.Contains(client) && ReadOnce(client, buffer) is > 0 and var count)
                 return count;
+            if (ready.Contains(_listener))
+                Accept();
             if (deadline.Passed)
                 return 0;
         }

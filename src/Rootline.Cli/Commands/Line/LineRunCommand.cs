@@ -17,7 +17,8 @@ internal sealed class LineRunCommand : CliCommand
     private readonly Option<bool> _spend = new("--spend-another-unit") { Description = "use another unit of the quota for a chip that used one before" };
     private readonly Option<bool> _skip = new("--skip-done") { Description = "pass over devices that the log records as done, and count them as done" };
     private readonly Option<bool> _accept = new("--accept-lost-records") { Description = "go on although records of this card never reached this log; the gap stays visible" };
-    private readonly Option<bool> _seeded = new("--allow-seeded-keys-on-real-hardware") { Description = "use a card or firmware whose keys come from a seed on a serial port" };
+    private readonly Option<string?> _trace = new("--trace") { Description = "add a line a frame to this file; data are told as lengths", HelpName = "FILE" };
+    private readonly Option<bool> _seeded = new("--allow-seeded-keys-on-real-hardware") { Description = "use a card or firmware whose keys come from a seed on a serial port or over TCP" };
 
     /// <summary>Makes the command.</summary>
     /// <param name="context">What it works with.</param>
@@ -31,6 +32,7 @@ internal sealed class LineRunCommand : CliCommand
         Add(_spend);
         Add(_skip);
         Add(_accept);
+        Add(_trace);
         Add(_seeded);
     }
 
@@ -39,6 +41,7 @@ internal sealed class LineRunCommand : CliCommand
     {
         var config = LineConfig.Read(Context, parse.GetRequiredValue(_config));
         var report = new LineReport(Context);
+        using var trace = TraceFile.Open(Context, parse.GetValue(_trace));
         using var station = LineStation.Open(Context, config, new()
         {
             Operator = parse.GetValue(_operator)!,
@@ -49,6 +52,7 @@ internal sealed class LineRunCommand : CliCommand
             AcceptsLostRecords = parse.GetValue(_accept),
             AllowsSeededKeys = parse.GetValue(_seeded),
             Observer = report.Observe,
+            Trace = trace,
         });
         report.Total = station.Devices;
         Warn(station);

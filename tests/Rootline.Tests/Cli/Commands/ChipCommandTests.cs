@@ -41,6 +41,21 @@ public sealed class ChipCommandTests : IDisposable
     [InlineData("usage", 2, "chip make --file c.bin --vendor vendor --count 0")]
     [InlineData("file-missing", 2, "chip run nowhere.bin --port tty")]
     [InlineData("chip-file-damaged", 2, "chip run line.yaml --port tty")]
+    [InlineData("usage", 2, "chip run c.bin")]
+    [InlineData("usage", 2, "chip run c.bin --port tty --tcp 0")]
+    [InlineData("usage", 2, "chip run c.bin --tcp 65536")]
+    [InlineData("usage", 2, "chip run c.bin --tcp 0.0.0.0:0")]
+    [InlineData("usage", 2, "chip run c.bin --tcp station.example:4711")]
+    [InlineData("usage", 2, "chip run c.bin --port tty --baud 0")]
+    [InlineData("usage", 2, "chip run c.bin --port tty --power-off")]
+    [InlineData("control-unreachable", 6, "chip control nowhere.sock state")]
+    [InlineData("usage", 2, "chip control nowhere.sock cut at")]
+    [InlineData("file-missing", 2, "chip sweep -c nowhere.bin -- true")]
+    [InlineData("file-missing", 2, "chip sweep -c line.yaml --copy nowhere -- true")]
+    [InlineData("usage", 2, "chip sweep -c line.yaml --points none -- true")]
+    [InlineData("usage", 2, "chip sweep -c line.yaml --jobs 0 -- true")]
+    [InlineData("usage", 2, "chip sweep -c line.yaml")]
+    [InlineData("chip-file-damaged", 2, "chip sweep -c line.yaml -- true")]
     public void What_cannot_be_done_is_refused_by_name(string code, int exit, string line)
     {
         var run = _factory.Words(line);
@@ -59,14 +74,29 @@ public sealed class ChipCommandTests : IDisposable
 
     [Theory]
     [InlineData("chip run c.bin --port tty", "ready {0}\n")]
+    [InlineData("chip run c.bin --port tty --control sock --baud 921600 --trace trace", "ready {0} control {1}\n")]
     [InlineData("chip run c.bin --port tty --any-provisioning-firmware", "ready {0} (any sound SB2.1 file is taken unopened as provisioning firmware)\n")]
     public void A_running_chip_says_where_it_is_and_leaves_nothing_behind(string line, string output)
     {
         _factory.Demand("chip make --file c.bin --vendor vendor");
         var run = CliRun.Of(AllCommands.List, CliRun.Context(_factory.Folder, cancellation: new CancellationToken(canceled: true)), line.Split(' '));
-        Assert.Equal((0, string.Format(System.Globalization.CultureInfo.InvariantCulture, output, _factory.PathOf("tty"))), (run.Exit, run.Output));
+        Assert.Equal((0, string.Format(System.Globalization.CultureInfo.InvariantCulture, output, _factory.PathOf("tty"), _factory.PathOf("sock"))), (run.Exit, run.Output));
         Assert.Contains("the chip's keys come from a seed", run.Error, StringComparison.Ordinal);
-        Assert.False(Path.Exists(_factory.PathOf("tty")));
+        Assert.False(Path.Exists(_factory.PathOf("tty")) || Path.Exists(_factory.PathOf("sock")));
+    }
+
+    [Theory]
+    [InlineData("sweep-undisturbed", "chip sweep -c c.bin -- sh -c true", "causes no operation")]
+    [InlineData("sweep-undisturbed", "chip sweep -c c.bin -- sh -c false", "ends with 1")]
+    [InlineData("sweep-undisturbed", "chip sweep -c c.bin --timeout 1 -- sleep 1000", "takes too long")]
+    [InlineData("sweep-unstartable", "chip sweep -c c.bin -- ./nowhere -c x", "nowhere")]
+    public void A_host_command_that_does_not_work_undisturbed_is_not_swept(string code, string line, string what)
+    {
+        _factory.Demand("chip make --file c.bin --vendor vendor");
+        var run = _factory.Words(line);
+        Assert.Equal((2, ""), (run.Exit, run.Output));
+        Assert.Contains($"code: {code} (operator)", run.Error, StringComparison.Ordinal);
+        Assert.Contains(what, run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

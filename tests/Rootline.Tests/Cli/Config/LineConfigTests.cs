@@ -52,6 +52,13 @@ public sealed class LineConfigTests : IDisposable
         Assert.Equal(TimeSpan.FromMilliseconds(1500), Read().Target.RestartPause);
     }
 
+    [Fact]
+    public void A_port_may_be_a_TCP_address()
+    {
+        _factory.WriteLine("blhost_port: 'tcp://localhost:4711', blhost_timeout: 500", "tp_target: blhost");
+        Assert.Equal(new TcpTarget(new("localhost", 4711), null, TimeSpan.FromMilliseconds(500)), Read().Target);
+    }
+
     [Theory]
     [InlineData("virtual", "chip: chip.bin, restart_pause: -1", "configuration")]
     [InlineData("virtual", "chip: chip.bin, restart_pause: 60001", "configuration")]
@@ -59,6 +66,8 @@ public sealed class LineConfigTests : IDisposable
     [InlineData("swmodel", "id: x", "software-model-not-supported")]
     [InlineData("blhost", "blhost_baudrate: 1", "configuration")]
     [InlineData("blhost", "blhost_port: /dev/x, blhost_baudrate: 0", "configuration")]
+    [InlineData("blhost", "blhost_port: tcp://host", "configuration")]
+    [InlineData("blhost", "blhost_port: tcp://host:0", "configuration")]
     [InlineData("usb", "x: 1", "configuration")]
     [InlineData("virtual", "x: 1", "configuration")]
     [InlineData("virtual", "chip: chip.bin, chips: [chip-2.bin]", "configuration")]

@@ -84,10 +84,54 @@ public sealed class PseudoTerminalTests : IDisposable
     [Fact]
     public void What_cannot_be_opened_or_set_is_refused()
     {
-        Refused(() => SerialPort.Open(Path.Combine(_folder, "nothing"), 115200));
-        Refused(() => SerialPort.Open("/dev/null", 115200));
-        Refused(() => SerialPort.Open("/dev/null", 12345));
-        static void Refused(Func<IByteWire> open) => Assert.Equal(WireFaults.Unusable, Assert.Throws<FaultException>(open).Fault.Code);
+        File.WriteAllText(Path.Combine(_folder, "text"), "no port");
+        Refused(SerialFaults.Missing, Path.Combine(_folder, "nothing"));
+        Refused(SerialFaults.Missing, Path.Combine(_folder, "text/nothing"));
+        Refused(SerialFaults.NotTerminal, "/dev/null");
+        Refused(SerialFaults.NotTerminal, Path.Combine(_folder, "text"));
+        using var master = PseudoTerminal.Create();
+        Refused(SerialFaults.Rate, master.SlaveName, 0);
+        Refused(SerialFaults.Rate, master.SlaveName, 3_000_001);
+        static void Refused(FaultCode code, string path, int baud = 115200) =>
+            Assert.Equal(code, Assert.Throws<FaultException>(() => SerialPort.Open(path, baud)).Fault.Code);
+    }
+
+    [Fact]
+    public void Whoever_may_not_open_a_port_is_told_which_group_may()
+    {
+        using var master = PseudoTerminal.Create();
+        var fault = PortRefusal.Of(master.SlaveName, "cannot be opened", Libc.EACCES).Fault;
+        Assert.Equal(SerialFaults.Denied, fault.Code);
+        string group = File.ReadLines("/etc/group").Select(l => l.Split(':')[0]).FirstOrDefault(g => fault.What.Contains($"the group {g},", StringComparison.Ordinal)) ?? "";
+        Assert.NotEmpty(group);
+        Assert.Contains($"usermod -aG {group} ", fault.Next, StringComparison.Ordinal);
+        Assert.Equal(SerialFaults.Denied, PortRefusal.Of("/nowhere", "cannot be opened", Libc.EACCES).Fault.Code);
+        Assert.Equal(WireFaults.Busy, PortRefusal.Of("/nowhere", "cannot be opened", Libc.EBUSY).Fault.Code);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(57600)]
+    [InlineData(250000)]
+    [InlineData(1_234_567)]
+    [InlineData(3_000_000)]
+    public void Any_rate_is_taken_also_one_without_a_name(int baud)
+    {
+        using var master = PseudoTerminal.Create();
+        SerialPort.Open(master.SlaveName, baud).Dispose();
+    }
+
+    [Fact]
+    public void What_no_client_read_is_thrown_away_on_demand()
+    {
+        using var master = PseudoTerminal.Create();
+        master.Write([1, 2, 3]);
+        master.DiscardUnread();
+        master.Write([4]);
+        using var slave = new Terminal(master.SlaveName, Libc.Open(master.SlaveName, Libc.O_RDWR | Libc.O_NOCTTY | Libc.O_NONBLOCK | Libc.O_CLOEXEC));
+        var bytes = new byte[4];
+        Assert.Equal(1, slave.Read(bytes, In(5000)));
+        Assert.Equal(4, bytes[0]);
     }
 
     [Fact]
