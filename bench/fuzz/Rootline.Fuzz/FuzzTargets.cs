@@ -20,6 +20,7 @@ public static class FuzzTargets
         .. ConfigurationTargets.All,
         .. WireTargets.All,
         .. ReportTargets.All,
+        .. ControlTargets.All,
     ];
 
     /// <summary>Finds a target.</summary>

@@ -8,10 +8,10 @@ namespace Rootline.Cli.Stations;
 /// <summary>A chip file that this process holds alone: two with one chip would write over each other's flash.</summary>
 internal sealed class HeldChip : IDisposable
 {
-    private readonly IDisposable _lock;
+    private readonly ChipLock _lock;
     private readonly ChipContent _content;
 
-    private HeldChip(string path, IDisposable held, ChipContent content) => (Path, _lock, _content) = (path, held, content);
+    private HeldChip(string path, ChipLock held, ChipContent content) => (Path, _lock, _content) = (path, held, content);
 
     /// <summary>The chip file.</summary>
     public string Path { get; }
@@ -32,7 +32,7 @@ internal sealed class HeldChip : IDisposable
     {
         if (!disk.Exists(path))
             throw DiskFaults.Missing.Exception($"{path} does not exist");
-        var held = disk.TryLock(path + ".lock") ?? throw StationFaults.ChipInUse.Exception($"{path} is in use ({path}.lock is held)");
+        var held = ChipLock.Take(disk, path);
         try
         {
             return new(path, held, ChipFile.Open(disk, path));

@@ -17,7 +17,7 @@ internal sealed class Sweep(CommandContext context, SweepPlan plan)
     public SweepReport Run()
     {
         // A chip that runs meanwhile would be another one for each case.
-        using var held = context.Disk.TryLock(plan.ChipFile + ".lock") ?? throw StationFaults.ChipInUse.Exception($"{plan.ChipFile} is in use");
+        using var held = ChipLock.Take(context.Disk, plan.ChipFile);
         var before = _bench.Before();
         context.Progress.Report("the command undisturbed");
         var first = Undisturbed(0);

@@ -25,7 +25,8 @@ public interface IDisk
 
     /// <summary>
     /// Takes the lock that a file stands for, so that two processes do not work on the same thing. The lock ends with the
-    /// result's disposal or with the process, however it ends; the file, created where missing, stays.
+    /// result's disposal or with the process, however it ends; the file, created where missing, stays. Whoever removes the file
+    /// does so while he holds the lock: a file that lost its name before it was locked is not taken.
     /// </summary>
     /// <param name="path">The lock file's path.</param>
     /// <returns>The lock, or null when somebody else holds it.</returns>

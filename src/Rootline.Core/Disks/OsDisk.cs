@@ -47,7 +47,14 @@ public sealed class OsDisk : IDisk
             options.UnixCreateMode = OwnerOnly;
         try
         {
-            return new FileStream(path, options);
+            while (true)
+            {
+                var held = new FileStream(path, options);
+                if (IsNamed(held))
+                    return held;
+                // Its owner removed it after it was opened here: the name is another file's now, or nobody's.
+                held.Dispose();
+            }
         }
         catch (IOException e) when (IsHeld(e))
         {
@@ -152,6 +159,10 @@ public sealed class OsDisk : IDisk
             // The first fault is the one to tell.
         }
     }
+
+    // Where there is no /proc nobody can tell, and nobody removes lock files either but ours.
+    private static bool IsNamed(FileStream file) => !OperatingSystem.IsLinux()
+        || new FileInfo($"/proc/self/fd/{file.SafeFileHandle.DangerousGetHandle()}").LinkTarget?.EndsWith(" (deleted)", StringComparison.Ordinal) != true;
 
     // ENOSPC 28, EDQUOT 122, EFBIG 27.
     private static bool IsFull(IOException e) => (e.HResult & 0xFFFF) is 28 or 122 or 27;
