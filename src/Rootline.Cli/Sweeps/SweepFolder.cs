@@ -80,8 +80,11 @@ internal sealed class SweepFolder : IDisposable
                 File.CreateSymbolicLink(place, link);
             else if (entry is DirectoryInfo folder)
                 Copy(folder, place);
-            else
+            else if (!IsLock((FileInfo)entry))
                 ((FileInfo)entry).CopyTo(place);
         }
     }
+
+    // A file that stands for a lock is held by its owner, and the copy has none.
+    private static bool IsLock(FileInfo file) => file is { Extension: ".lock", Length: 0 };
 }

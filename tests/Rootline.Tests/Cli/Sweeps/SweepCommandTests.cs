@@ -51,7 +51,7 @@ public sealed class SweepCommandTests : IDisposable
         Assert.Contains("ends with 3 although nothing disturbs it", run.Error, StringComparison.Ordinal);
         foreach (int visit in (int[])[1, 2, 3])
             Assert.Equal($"mine0 {visit} com1\n", File.ReadAllText(_factory.PathOf($"kept/case-0/visit-{visit}.txt")));
-        Assert.Equal("sub/note", new FileInfo(_factory.PathOf("kept/case-0/work/link")).LinkTarget);
+        Assert.Equal("sub/note", new FileInfo(Path.Combine(_factory.PathOf("kept/case-0"), "work", "link")).LinkTarget);
     }
 
     // A child whose parent has ended may wait for its new parent to take note: it is as good as gone.
