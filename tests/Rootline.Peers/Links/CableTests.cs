@@ -60,7 +60,7 @@ public sealed class CableTests : IDisposable
     }
 
     [ProgramFact("stty")]
-    public void Whatever_another_program_left_every_byte_passes_unchanged_and_the_rate_is_the_one_asked_for()
+    public void Whatever_another_program_left_every_byte_passes_unchanged()
     {
         using var master = PseudoTerminal.Create();
         Stty(master, "sane istrip inlcr igncr icrnl ixon ixoff ixany echo opost onlcr isig icanon cstopb crtscts");
@@ -72,16 +72,12 @@ public sealed class CableTests : IDisposable
             master.Write(all);
             Assert.Equal(all, Take(port, 256));
             string settings = Stty(master, "-a");
-            Assert.Contains("speed 230400 baud", settings, StringComparison.Ordinal);
             string[] words = settings.Split([' ', '\n', ';'], StringSplitOptions.RemoveEmptyEntries);
             foreach (string off in "-parenb -parodd -hupcl -cstopb -crtscts -brkint -ignpar -parmrk -inpck -istrip -inlcr -igncr -icrnl -ixon -ixoff -ixany -iutf8 -opost -onlcr -isig -icanon -iexten -echo -echoe -echok".Split(' '))
                 Assert.Contains(off, words);
             foreach (string on in (string[])["cs8", "cread", "clocal"])
                 Assert.Contains(on, words);
         }
-
-        SerialPort.Open(master.SlaveName, 3_000_000).Dispose();
-        Assert.Contains("speed 3000000 baud", Stty(master, "-a"), StringComparison.Ordinal);
     }
 
     private static Formats.Nxp.Virtual.ChipBirth CopyOf(ChipBench bench)

@@ -115,10 +115,14 @@ public sealed class PseudoTerminalTests : IDisposable
     [InlineData(250000)]
     [InlineData(1_234_567)]
     [InlineData(3_000_000)]
-    public void Any_rate_is_taken_also_one_without_a_name(int baud)
+    public unsafe void Any_rate_is_taken_also_one_without_a_name(int baud)
     {
         using var master = PseudoTerminal.Create();
         SerialPort.Open(master.SlaveName, baud).Dispose();
+        using var slave = new Terminal(master.SlaveName, Libc.Open(master.SlaveName, Libc.O_RDWR | Libc.O_NOCTTY | Libc.O_NONBLOCK | Libc.O_CLOEXEC));
+        Libc.Termios termios;
+        Assert.Equal(0, Libc.Ioctl(slave.Fd, Libc.TCGETS2, &termios));
+        Assert.Equal(((uint)baud, (uint)baud), (termios.InputSpeed, termios.OutputSpeed));
     }
 
     [Fact]
