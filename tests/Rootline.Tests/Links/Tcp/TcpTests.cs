@@ -26,7 +26,7 @@ public sealed class TcpTests
         {
             using var wire = TcpWire.Connect(port.Address);
             var host = new MbootHost(wire, TimeProvider.System);
-            Assert.Equal(PingResponse.Version130, host.Open().Version);
+            Assert.Equal(PingResponse.Version130, host.Open()!.Version);
             host.WriteMemory(0x200, Bench.Pattern(5000));
             Assert.Equal(Bench.Pattern(5000), host.ReadMemory(0x200, 5000));
         }
