@@ -158,7 +158,7 @@ public sealed class LineCommandTests : IDisposable
         Refused("seeded-keys-on-hardware", 2);
         var run = _factory.Words("line run -c line.yaml --allow-seeded-keys-on-real-hardware");
         Assert.Equal(6, run.Exit);
-        Assert.Contains("/dev/nowhere  unknown  failed  wire-unusable: ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("/dev/nowhere  unknown  failed  serial-missing: ", run.Output, StringComparison.Ordinal);
     }
 
     private void Refused(string code, int exit)
