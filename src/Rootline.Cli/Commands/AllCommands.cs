@@ -2,6 +2,7 @@ using Rootline.Cli.Commands.Card;
 using Rootline.Cli.Commands.Chip;
 using Rootline.Cli.Commands.Demo;
 using Rootline.Cli.Commands.Device;
+using Rootline.Cli.Commands.Image;
 using Rootline.Cli.Commands.Line;
 using Rootline.Cli.Commands.Log;
 using Rootline.Cli.Commands.Product;
@@ -64,6 +65,10 @@ internal static class AllCommands
             new("show", "show what an SB file holds", c => new SbShowCommand(c)),
             new("verify", "judge an SB file as a device would", c => new SbVerifyCommand(c)),
             new("build", "make an SB file of a configuration", c => new SbBuildCommand(c)),
+        ]),
+        new("image", "make, read and judge signed images in MCUboot's format",
+        [
+            new("fit", "tell the largest image that a loader takes in a slot", c => new FitCommand(c)),
         ]),
         new("explain", "explain an error code, or list them all", c => new ExplainCommand(c)),
         new("version", "print the version", c => new VersionCommand(c)),
