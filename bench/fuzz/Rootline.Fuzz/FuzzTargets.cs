@@ -21,6 +21,7 @@ public static class FuzzTargets
         .. WireTargets.All,
         .. ReportTargets.All,
         .. ControlTargets.All,
+        .. ImageTargets.All,
     ];
 
     /// <summary>Finds a target.</summary>

@@ -31,4 +31,40 @@ internal static unsafe partial class LibCrypto
 
     [LibraryImport(Library, EntryPoint = "EVP_PKEY_free")]
     public static partial void FreeKey(nint key);
+
+    [LibraryImport(Library, EntryPoint = "EVP_PKEY_new_raw_private_key")]
+    public static partial nint NewRawPrivateKey(int type, nint engine, byte* key, nuint length);
+
+    [LibraryImport(Library, EntryPoint = "EVP_PKEY_new_raw_public_key")]
+    public static partial nint NewRawPublicKey(int type, nint engine, byte* key, nuint length);
+
+    [LibraryImport(Library, EntryPoint = "EVP_PKEY_get_raw_public_key")]
+    public static partial int GetRawPublicKey(nint key, byte* destination, nuint* length);
+
+    [LibraryImport(Library, EntryPoint = "EVP_MD_CTX_new")]
+    public static partial nint NewDigestContext();
+
+    [LibraryImport(Library, EntryPoint = "EVP_DigestSignInit")]
+    public static partial int DigestSignInit(nint context, nint keyContext, nint digest, nint engine, nint key);
+
+    [LibraryImport(Library, EntryPoint = "EVP_DigestSign")]
+    public static partial int DigestSign(nint context, byte* signature, nuint* signatureLength, byte* message, nuint length);
+
+    [LibraryImport(Library, EntryPoint = "EVP_DigestVerifyInit")]
+    public static partial int DigestVerifyInit(nint context, nint keyContext, nint digest, nint engine, nint key);
+
+    [LibraryImport(Library, EntryPoint = "EVP_DigestVerify")]
+    public static partial int DigestVerify(nint context, byte* signature, nuint signatureLength, byte* message, nuint length);
+
+    [LibraryImport(Library, EntryPoint = "EVP_MD_CTX_free")]
+    public static partial void FreeDigestContext(nint context);
+
+    [LibraryImport(Library, EntryPoint = "EVP_PKEY_derive_init")]
+    public static partial int DeriveInit(nint context);
+
+    [LibraryImport(Library, EntryPoint = "EVP_PKEY_derive_set_peer")]
+    public static partial int DeriveSetPeer(nint context, nint peer);
+
+    [LibraryImport(Library, EntryPoint = "EVP_PKEY_derive")]
+    public static partial int Derive(nint context, byte* secret, nuint* length);
 }

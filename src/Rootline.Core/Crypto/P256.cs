@@ -33,11 +33,4 @@ public static class P256
     internal static ECCurve Curve => ECCurve.NamedCurves.nistP256;
 
     internal static BigInteger ToInteger(ReadOnlySpan<byte> bigEndian) => new(bigEndian, isUnsigned: true, isBigEndian: true);
-
-    internal static void WriteScalar(BigInteger value, Span<byte> destination)
-    {
-        destination[..ScalarLength].Clear();
-        int length = value.GetByteCount(isUnsigned: true);
-        value.TryWriteBytes(destination[(ScalarLength - length)..ScalarLength], out _, isUnsigned: true, isBigEndian: true);
-    }
 }

@@ -27,6 +27,23 @@ public sealed class Rfc6979Tests
         Assert.Equal(r + s, Convert.ToHexStringLower(signature));
     }
 
+    // RFC 6979 A.2.6, P-384 with SHA-384.
+    [Theory]
+    [InlineData(
+        "sample",
+        "94edbb92a5ecb8aad4736e56c691916b3f88140666ce9fa73d64c4ea95ad133c81a648152e44acf96e36dd1e80fabe46",
+        "99ef4aeb15f178cea1fe40db2603138f130e740a19624526203b6351d0a3a94fa329c145786e679e7b82c71a38628ac8")]
+    [InlineData(
+        "test",
+        "8203b63d3c853e8d77227fb377bcf7b7b772e97892a80f36ab775d509d7a5feb0542a7f0812998da8f1dd3ca3cf023db",
+        "ddd0760448d42d8a43af45af836fce4de8be06b485e9b61b827c2f13173923e06a739f040649a667bf3b828246baa5a5")]
+    public void The_examples_of_the_longer_curve_are_met(string message, string r, string s)
+    {
+        byte[] digest = SHA384.HashData(Encoding.ASCII.GetBytes(message));
+        byte[] signature = Rfc6979.SignP384(Convert.FromHexString("6b9d3dad2e1b8c1c05b19875b6659f4de23c3b667bf297ba9aa47740787137d896d5724e4c70a825f872c9ea60d2edf5"), digest);
+        Assert.Equal(r + s, Convert.ToHexStringLower(signature));
+    }
+
     [VectorFact]
     public void Every_shared_vector_of_this_curve_and_digest_is_met_and_verifies()
     {
