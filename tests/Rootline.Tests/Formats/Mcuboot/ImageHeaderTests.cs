@@ -32,7 +32,7 @@ public sealed class ImageHeaderTests
     public void Every_valid_image_of_the_shared_set_has_the_fields_that_the_set_says()
     {
         int seen = 0;
-        foreach (var vector in ImageVector.All.Where(v => v.Class == "valid" && v.File.EndsWith(".bin", StringComparison.Ordinal)))
+        foreach (var vector in ImageVector.All.Where(v => v.Class == "valid" && v.Row.TryGetProperty("fields", out _) && v.File.EndsWith(".bin", StringComparison.Ordinal)))
         {
             byte[] image = vector.Bytes;
             var order = ImageHeader.OrderOf(image)!.Value;
