@@ -20,6 +20,7 @@ namespace Rootline.Faults.Trip;
 public sealed class KilledStationTests(ITestOutputHelper output) : IDisposable
 {
     private const int Moments = 10;
+    private const int MaxUnheard = 5;
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "rootline.dll");
     private readonly FactoryFolder _factory = new();
 
@@ -83,9 +84,12 @@ public sealed class KilledStationTests(ITestOutputHelper output) : IDisposable
         }
     }
 
+    // On a machine that has far too much to do the chip's thread may sleep through all pings: an operator runs the command again.
     private void Finish(TrippedDevice device)
     {
         var run = Visit(device, kills: false);
+        for (int again = 0; again < MaxUnheard && run.Error.Contains("mboot-no-answer", StringComparison.Ordinal); again++)
+            run = Visit(device, kills: false);
         Assert.True(run.Exit == 0, run.Error + run.Output);
     }
 
