@@ -17,4 +17,13 @@ public enum SignatureKind
 
     /// <summary>Ed25519 (RFC 8032), R‖S, 64 bytes.</summary>
     Ed25519,
+
+    /// <summary>RSA-2048, RSASSA-PKCS1-v1_5 with SHA-256: SB2 files.</summary>
+    Rsa2048Pkcs1,
+
+    /// <summary>RSA-3072, as <see cref="Rsa2048Pkcs1"/>.</summary>
+    Rsa3072Pkcs1,
+
+    /// <summary>RSA-4096, as <see cref="Rsa2048Pkcs1"/>.</summary>
+    Rsa4096Pkcs1,
 }

@@ -16,6 +16,8 @@ public sealed class ParserFeedTests
     {
         ["Rootline.Formats.Nxp.Families.Find"] = "looks a name up in a list",
         ["Rootline.Formats.Nxp.Trust.ResponseKeyRules.Find"] = "looks a name up in a list",
+        ["Rootline.Formats.Files.Keys.KeyEncryption.Open"] = "fed through PrivateKeyFile.Read",
+        ["Rootline.Formats.Files.Keys.DekInfo.Open"] = "fed through PrivateKeyFile.Read",
         ["Rootline.Formats.Nxp.Container.ContainerReader.ReadWhole"] = "fed through TpContainer.Parse",
         ["Rootline.Formats.Nxp.Container.ContainerReader.ReadPrefix"] = "fed through TpContainer.ParsePrefix",
         ["Rootline.Formats.Nxp.Sb2.Sb2CommandHeader.Parse"] = "fed through Sb2CommandIntake",

@@ -3,6 +3,7 @@ using Rootline.Core.Crypto;
 using Rootline.Core.Entropy;
 using Rootline.Core.Secrets;
 using Rootline.Formats.Files;
+using Rootline.Formats.Files.Keys;
 
 namespace Rootline.Fuzz.Targets;
 
@@ -16,6 +17,8 @@ internal static class KeyFileTargets
         new("key-certificate", Certificate, Certificates),
         new("key-kek", Kek, () => [Encoding.ASCII.GetBytes(new string('a', 64) + "\n")], 128),
         new("key-rsa", Rsa, RsaKeys, 2048),
+        new("private-key-any", PrivateOfAnyKind, AnyKeys, 2048),
+        new("public-key-any", PublicOfAnyKind, () => [.. AnyKeys(), .. Certificates()], 2048),
         new("ecdsa-der", Signature, () => [EcdsaSignatureForm.ToDer(Samples.Bytes("signature", 64))], 96),
     ];
 
@@ -61,6 +64,21 @@ internal static class KeyFileTargets
         return true;
     }
 
+    private static bool PrivateOfAnyKind(byte[] input)
+    {
+        if (!PrivateKeyFile.Read(input, () => Secret.CopyOf("password"u8)).Try(out var key, out _))
+            return false;
+        using (key)
+        {
+            byte[] written = Samples.Take(PrivateKeyFile.Write(key));
+            using var again = PrivateKeyFile.Read(written, null).OrThrow();
+            return Canonical.Demand(key.Raw, again.Raw);
+        }
+    }
+
+    private static bool PublicOfAnyKind(byte[] input) => PublicKeyFile.Read(input, () => Secret.CopyOf("password"u8)).Try(out var key, out _)
+        && Canonical.Demand(key.Spki, PublicKeyFile.Read(PublicKeyFile.Write(key), null).OrThrow().Spki);
+
     private static bool Signature(byte[] input)
     {
         var raw = new byte[P256.SignatureLength];
@@ -75,6 +93,23 @@ internal static class KeyFileTargets
         yield return Samples.Take(key.ToPkcs8());
         yield return key.PublicKey.ToSpki();
         yield return [4, .. key.PublicKey.Raw];
+    }
+
+    private static IEnumerable<byte[]> AnyKeys()
+    {
+        foreach (byte[] file in Keys().Take(2))
+            yield return file;
+        foreach (var kind in (KeyKind[])[KeyKind.EcP384, KeyKind.Ed25519, KeyKind.X25519])
+        {
+            yield return TestSupport.KeySamples.File(kind);
+            using var key = TestSupport.KeySamples.Of(kind);
+            yield return PublicKeyFile.Write(key.PublicKey);
+        }
+
+        using var locked = System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256);
+        var terms = new System.Security.Cryptography.PbeParameters(
+            System.Security.Cryptography.PbeEncryptionAlgorithm.Aes256Cbc, System.Security.Cryptography.HashAlgorithmName.SHA256, 1);
+        yield return Encoding.ASCII.GetBytes(locked.ExportEncryptedPkcs8PrivateKeyPem("password"u8, terms));
     }
 
     private static IEnumerable<byte[]> Certificates()
