@@ -1,0 +1,73 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Rootline.Core.Crypto;
+using Rootline.Core.Secrets;
+
+namespace Rootline.Formats.Mcuboot.Verdict;
+
+/// <summary>What the digest covers: header with padding, payload in plain text, protected area (bootutil_img_hash).</summary>
+/// <param name="image">The image; all that the header announces is there.</param>
+/// <param name="header">Its header.</param>
+/// <param name="contentKey">Decrypts the payload; null when it is plain.</param>
+internal sealed class HashedRegion(ImageBytes image, ImageHeader header, Secret? contentKey)
+{
+    /// <summary>The digest, read piece by piece.</summary>
+    /// <param name="algorithm">The algorithm.</param>
+    public byte[] Digest(ImageDigest algorithm)
+    {
+        using var hash = IncrementalHash.CreateHash(algorithm.Algorithm());
+        Run(hash.AppendData);
+        return hash.GetHashAndReset();
+    }
+
+    /// <summary>The whole region: a pure signature cannot be verified piece by piece.</summary>
+    public byte[] Whole()
+    {
+        var whole = new byte[header.HashedSize];
+        int filled = 0;
+        Run(piece =>
+        {
+            piece.CopyTo(whole.AsSpan(filled));
+            filled += piece.Length;
+        });
+        return whole;
+    }
+
+    private void Run(SpanTaker take)
+    {
+        var piece = new byte[ImageBytes.Piece];
+        Plain(0, header.HeaderSize, piece, take);
+        if (contentKey is null)
+            Plain(header.HeaderSize, header.TlvOffset, piece, take);
+        else
+            Encrypted(contentKey, piece, take);
+        Plain(header.TlvOffset, header.HashedSize, piece, take);
+        CryptographicOperations.ZeroMemory(piece);
+    }
+
+    private void Plain(long from, long to, byte[] piece, SpanTaker take)
+    {
+        for (long offset = from; offset < to; offset += piece.Length)
+        {
+            var part = piece.AsSpan(0, (int)Math.Min(piece.Length, to - offset));
+            image.Read(offset, part);
+            take(part);
+        }
+    }
+
+    // The counter block is the number of the block in the payload, in its last 4 bytes.
+    private void Encrypted(Secret key, byte[] piece, SpanTaker take)
+    {
+        Span<byte> counter = stackalloc byte[AesCtr.BlockLength];
+        for (long done = 0; done < header.ImageSize; done += piece.Length)
+        {
+            var part = piece.AsSpan(0, (int)Math.Min(piece.Length, header.ImageSize - done));
+            image.Read(header.HeaderSize + done, part);
+            BinaryPrimitives.WriteUInt128BigEndian(counter, (UInt128)(done / AesCtr.BlockLength));
+            AesCtr.Transform(key.Span, counter, part, part);
+            take(part);
+        }
+    }
+
+    private delegate void SpanTaker(ReadOnlySpan<byte> piece);
+}
