@@ -22,6 +22,7 @@ public static class FuzzTargets
         .. ReportTargets.All,
         .. ControlTargets.All,
         .. ImageTargets.All,
+        .. VerdictTargets.All,
     ];
 
     /// <summary>Finds a target.</summary>

@@ -30,7 +30,7 @@ public sealed record DumpedArea(long Offset, ushort Magic, ushort Total, IReadOn
                 return ImageFaults.Tlv.Fault($"it says {total} bytes; an entry at {position} is past the end of the file, {image.Length} bytes");
             ushort length = order.U16(head.AsSpan(2));
             position += TlvEntry.HeaderLength;
-            entries.Add(new(TlvTypes.Read(head, order), length, image.Read(position, length)));
+            entries.Add(new(TlvTypes.Read(head, order) ?? (TlvType)order.U16(head), length, image.Read(position, length)));
             position += length;
         }
 
