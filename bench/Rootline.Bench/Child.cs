@@ -37,13 +37,22 @@ internal static partial class Child
         return process;
     }
 
-    private static unsafe TimeSpan OfChildren()
+    /// <summary>The most memory in bytes that one of the programs that ended so far had.</summary>
+    public static long MostMemory => Usage()[4] * 1024;
+
+    private static TimeSpan OfChildren()
     {
-        // struct rusage: two timevals of two 64-bit numbers, then fourteen longs.
+        long[] usage = Usage();
+        return TimeSpan.FromSeconds(usage[0] + usage[2]) + TimeSpan.FromMicroseconds(usage[1] + usage[3]);
+    }
+
+    // struct rusage: two timevals of two 64-bit numbers, then fourteen longs, the first of them the most memory in KiB.
+    private static unsafe long[] Usage()
+    {
         long* usage = stackalloc long[18];
         if (GetUsage(Children, usage) != 0)
             throw new InvalidOperationException("getrusage failed");
-        return TimeSpan.FromSeconds(usage[0] + usage[2]) + TimeSpan.FromMicroseconds(usage[1] + usage[3]);
+        return [.. new ReadOnlySpan<long>(usage, 18)];
     }
 
     [LibraryImport("libc", EntryPoint = "getrusage")]

@@ -6,12 +6,20 @@ using Rootline.Bench.Benches;
 if (args is ["nothing"])
     return 0;
 
+// One program alone, for its memory.
+if (args is [ChildUsage.Argument, { } program, ..])
+{
+    Console.Write(ChildUsage.Print(program, args[2..]));
+    return 0;
+}
+
 Dictionary<string, Func<BenchOptions, BenchTable>> benches = new()
 {
     ["start"] = StartBench.Run,
     ["download"] = DownloadBench.Run,
     ["demo"] = DemoBench.Run,
     ["verify"] = VerifyBench.Run,
+    ["image"] = ImageBench.Run,
 };
 string Option(string name) => args.SkipWhile(a => a != name).ElementAtOrDefault(1) ?? throw new ArgumentException($"{name} is missing");
 string[] names = [.. args.TakeWhile(a => !a.StartsWith("--", StringComparison.Ordinal))];
