@@ -1,6 +1,10 @@
+using Rootline.Core.Faults;
 using Rootline.Formats.Nxp.Log;
 using Rootline.Formats.Records;
 using Rootline.Ledger.Station;
+using Rootline.Line.Nxp;
+using Rootline.Line.Sockets;
+using Rootline.Links.Applet;
 using Rootline.TestSupport.Factory;
 using Xunit;
 
@@ -178,6 +182,95 @@ public sealed class CardBalanceTests(LineFixture fixture) : IClassFixture<LineFi
         var found = LineState.Of(floor, fixture.Kit);
         Assert.Equal((3u, RunState.Done), (found.Units, found.Last));
         Assert.Contains(found.Log.Faults, f => f is { Kind: LogFaultKind.Lost, Row: 2 });
+    }
+
+    [Fact]
+    public void Where_all_missing_units_are_known_as_lost_a_chip_that_proved_itself_costs_nothing_before_it_is_in_the_socket()
+    {
+        using var floor = new FactoryFloor(fixture.Kit);
+        MakeForgetful(floor);
+        LineFixture.StopAt(floor, Steps.Record);
+        Assert.Equal("card-ahead-of-log", LineFixture.FaultOf(floor.Visit()));
+        floor.Adjust = p => p with { AcceptsLostRecords = true };
+        floor.Insert(1);
+        LineFixture.StopAt(floor, Steps.Ask);
+        floor.Insert(0);
+        var tap = Tap(floor);
+        Assert.Equal("device-has-unit", LineFixture.FaultOf(floor.Visit()));
+        Assert.Equal((0, 1u), (tap.Asked, floor.CardUnits().Counter));
+        Assert.Single(floor.Inspect(l => l.OpenRuns()), r => r.State == RunState.Proved);
+    }
+
+    [Fact]
+    public void A_run_is_given_up_for_another_chip_also_where_its_chip_had_one_before()
+    {
+        byte[] refusal = [0x55, 0x01];
+        using var floor = new FactoryFloor(fixture.Kit);
+        floor.CardReader = reader => new CardTap(reader) { Answer = (command, card) => CardTap.Counts(command) ? refusal : card() };
+        Assert.Equal("card-quota-reached", LineFixture.FaultOf(floor.Visit()));
+        floor.CardReader = static reader => reader;
+        LineFixture.StopAt(floor, Steps.Ask);
+        string chip = floor.Device.Inside.Birth.Die.Identity.Name;
+        floor.Insert(1);
+        Assert.Null(LineFixture.FaultOf(floor.Visit()));
+        Assert.Equal([RunState.Abandoned, RunState.Abandoned], floor.Inspect(l => l.RunsOf(chip)).Select(r => r.State));
+    }
+
+    [Fact]
+    public void The_operator_is_told_of_a_unit_that_is_fetched_and_of_a_gap_that_stays()
+    {
+        using var fetching = new FactoryFloor(fixture.Kit);
+        LineFixture.StopAt(fetching, Steps.Record);
+        Assert.Contains("unit 1 and its answer never reached the disk", Told(fetching, LineEventKind.Found), StringComparison.Ordinal);
+        using var gap = AheadByTwo(out _);
+        gap.Adjust = p => p with { AcceptsLostRecords = true };
+        Assert.Contains("units 1 to 2 are missing", Told(gap, LineEventKind.Warning), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_answer_behind_a_gap_is_recorded_with_consent_alone_and_one_that_cannot_be_read_never()
+    {
+        byte[] second = SecondAnswer();
+        using var floor = new FactoryFloor(fixture.Kit);
+        LineFixture.StopAt(floor, Steps.Ask);
+        var session = new CardSession(floor.Reader);
+        floor.Inspect(ledger =>
+        {
+            var run = ledger.OpenRuns().Single();
+            var strict = new CardBalance(session, ledger, new LinePlan { Family = fixture.Kit.Product.Family, ProvisioningFirmware = [] }, floor.Clock);
+            Assert.Equal("card-answer-wrong", Assert.Throws<FaultException>(() => strict.Record(run, [1, 2, 3])).Fault.Code.Id);
+            Assert.Throws<FaultException>(() => strict.Record(run, second));
+            Assert.Equal(0, ledger.CountRecords());
+            return 0;
+        });
+        floor.Inspect(ledger =>
+        {
+            var plan = new LinePlan { Family = fixture.Kit.Product.Family, ProvisioningFirmware = [], AcceptsLostRecords = true };
+            var lenient = new CardBalance(session, ledger, plan, floor.Clock);
+            Assert.Equal(RunState.Answered, lenient.Record(ledger.OpenRuns().Single(), second).State);
+            Assert.Equal(2u, ledger.LastRecord()!.Record.Counter);
+            return 0;
+        });
+    }
+
+    private static string Told(FactoryFloor floor, LineEventKind kind)
+    {
+        var texts = new List<string>();
+        floor.Observer = e => texts.AddRange(e.Kind == kind ? [e.Text] : []);
+        Assert.Null(LineFixture.FaultOf(floor.Visit()));
+        return string.Join('\n', texts);
+    }
+
+    // The answer for chip 0 as the card's second unit.
+    private byte[] SecondAnswer()
+    {
+        using var elsewhere = new FactoryFloor(fixture.Kit);
+        elsewhere.Insert(1);
+        Assert.Null(LineFixture.FaultOf(elsewhere.Visit()));
+        elsewhere.Insert(0);
+        var tap = Tap(elsewhere);
+        Assert.Null(LineFixture.FaultOf(elsewhere.Visit()));
+        return tap.LastAnswer![..^2];
     }
 
     private static CardTap Tap(FactoryFloor floor)

@@ -71,6 +71,23 @@ public sealed class RunSettlementTests(LineFixture fixture) : IClassFixture<Line
     }
 
     [Fact]
+    public void What_may_not_be_said_settles_nothing()
+    {
+        using var floor = new FactoryFloor(fixture.Kit);
+        LineFixture.StopAt(floor, Steps.Ask);
+        floor.Inspect(ledger =>
+        {
+            var settlement = new RunSettlement(ledger, floor.Clock);
+            var run = ledger.OpenRuns().Single();
+            Assert.Equal("settle-contradiction", FaultOf(() => settlement.SettleForEver(run, Order(SettledAs.Unused, although: true))));
+            Assert.Equal("settle-anonymous", FaultOf(() => settlement.SettleForEver(run, Order(SettledAs.Spent, although: true) with { By = "" })));
+            Assert.Equal(RunState.Proved, Assert.Single(ledger.OpenRuns()).State);
+            Assert.Empty(ledger.DeviceRecords());
+            return 0;
+        });
+    }
+
+    [Fact]
     public void A_refused_answer_is_settled_as_spent_and_the_record_says_who_and_the_journal_why()
     {
         using var floor = new FactoryFloor(fixture.Kit);
