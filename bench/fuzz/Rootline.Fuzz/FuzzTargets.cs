@@ -15,6 +15,7 @@ public static class FuzzTargets
         .. MbootTargets.All,
         .. Sb2Targets.All,
         .. KeyFileTargets.All,
+        .. CustodyTargets.All,
         .. RecordTargets.All,
         .. VirtualFileTargets.All,
         .. ConfigurationTargets.All,

@@ -3,6 +3,7 @@ using Rootline.Cli.Commands.Chip;
 using Rootline.Cli.Commands.Demo;
 using Rootline.Cli.Commands.Device;
 using Rootline.Cli.Commands.Image;
+using Rootline.Cli.Commands.Key;
 using Rootline.Cli.Commands.Line;
 using Rootline.Cli.Commands.Log;
 using Rootline.Cli.Commands.Product;
@@ -69,6 +70,10 @@ internal static class AllCommands
         new("image", "make, read and judge signed images in MCUboot's format",
         [
             new("fit", "tell the largest image that a loader takes in a slot", c => new FitCommand(c)),
+        ]),
+        new("key", "see the keys that references name: in files, behind programs, in tokens",
+        [
+            new("show", "show a key's kind, public half and place, and try whether it signs", c => new KeyShowCommand(c)),
         ]),
         new("explain", "explain an error code, or list them all", c => new ExplainCommand(c)),
         new("version", "print the version", c => new VersionCommand(c)),

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Rootline.Core.Disks;
 using Rootline.Core.Entropy;
+using Rootline.Core.Secrets;
 
 namespace Rootline.Cli.Frame;
 
@@ -26,6 +27,12 @@ internal sealed class CommandContext
 
     /// <summary>Standard input: answers to questions.</summary>
     public TextReader Input { get; init; } = TextReader.Null;
+
+    /// <summary>Asks for a password at the terminal, which does not show it: prompt in, UTF-8 out; null at the end of input.</summary>
+    public Func<string, Secret?> ReadPassword { get; init; } = _ => null;
+
+    /// <summary>The value of an environment variable, or null.</summary>
+    public Func<string, string?> Variable { get; init; } = _ => null;
 
     /// <summary>Random bytes.</summary>
     public required EntropySource Entropy { get; init; }

@@ -21,6 +21,8 @@ internal static class Terminal
         return Application.Run(entries, new CommandContext
         {
             Output = output,
+            ReadPassword = PasswordPrompt.Read,
+            Variable = Environment.GetEnvironmentVariable,
             Error = error,
             Input = new LazyInput(),
             IsTerminal = !Console.IsErrorRedirected,
