@@ -16,4 +16,20 @@ public static class ChipFaults
     /// <summary>There is no virtual chip of the family.</summary>
     public static readonly FaultCode NoSuchChip = new(
         "chip-family-not-virtual", Party.Operator, "there is no virtual chip of this family", "use a family of the table in docs/virtual-chip.md, or the version that made the chip");
+
+    /// <summary>One-time memory.</summary>
+    public static readonly FaultCode OneTimeMemory = new(
+        "chip-one-time-memory", Party.Device, "one-time memory of a chip is broken, too small, or was burned with something else", "take another chip, or burn what was burned before");
+
+    /// <summary>There is no such profile.</summary>
+    public static readonly FaultCode NoSuchProfile = new(
+        "chip-profile-unknown", Party.Operator, "there is no secure boot for a chip of this name", "use a profile of the table in docs/boot.md");
+
+    /// <summary>Something does not fit into its place.</summary>
+    public static readonly FaultCode DoesNotFit = new(
+        "chip-place", Party.Operator, "something does not fit into its place in a chip's flash, or there is no such place", "look the flash layout up in docs/boot.md");
+
+    /// <summary>The chip did not boot.</summary>
+    public static readonly FaultCode NoBoot = new(
+        "chip-boot-refused", Party.Device, "a chip's boot code started no image", "read the boot log: it names the rule for each image") { RejectsEvidence = true };
 }
