@@ -31,5 +31,8 @@ public static class ChipFaults
 
     /// <summary>The chip did not boot.</summary>
     public static readonly FaultCode NoBoot = new(
-        "chip-boot-refused", Party.Device, "a chip's boot code started no image", "read the boot log: it names the rule for each image") { RejectsEvidence = true };
+        "chip-boot-refused", Party.Device, "a chip's boot code started no image", "read the boot log: it names the rule for each image")
+    {
+        RejectsEvidence = true,
+    };
 }

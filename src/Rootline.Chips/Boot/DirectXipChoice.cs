@@ -1,5 +1,3 @@
-using Rootline.Formats.Mcuboot;
-
 namespace Rootline.Chips.Boot;
 
 /// <summary>

@@ -85,7 +85,7 @@ internal sealed class HandOverCheck(LoaderState state)
         return BootTicket.Sound & ~((ulong)(missing >> 63) & demanded);
     }
 
-    private ulong Startable(ImageHeader header)
+    private static ulong Startable(ImageHeader header)
     {
         const ImageFlags Never = ImageFlags.NonBootable | ImageFlags.Compressed | ImageFlags.CompressedArmThumb;
         return Word((header.Flags & Never) == ImageFlags.None);

@@ -37,6 +37,8 @@ internal sealed class OverwriteChoice(BootSession session) : ImageChoice(session
         Session.Log.Info($"Secondary image: magic={SlotTrailer.NameOf(trailer.Magic)}, image_ok={SlotTrailer.NameOf(trailer.ImageOk)}");
         if (trailer.Magic != TrailerState.Good || trailer.ImageOk == TrailerState.Bad)
             return null;
+        if (secondary.Slot.IsErased(0, ImageHeader.Length))
+            return Forget(secondary.Slot); // the last step of an update that the power ended
         var verdict = Session.Judge(secondary, 1);
         if (verdict.Refusal is null && Downgrade(image, verdict) is { } downgrade)
         {
@@ -48,6 +50,13 @@ internal sealed class OverwriteChoice(BootSession session) : ImageChoice(session
             return verdict;
         Session.Log.Info("Erasing the image in the secondary slot");
         secondary.Slot.Erase(0, secondary.Slot.Length);
+        return null;
+    }
+
+    private static ImageVerdict? Forget(FlashRegion slot)
+    {
+        int sector = slot.Geometry.SectorSize;
+        slot.Erase(slot.Length - sector, sector);
         return null;
     }
 

@@ -1,6 +1,5 @@
 using Rootline.Core.Faults;
 using Rootline.Core.Power;
-using Rootline.Formats.Mcuboot;
 using Rootline.Formats.Mcuboot.Virtual;
 using Rootline.Formats.Tfm;
 
