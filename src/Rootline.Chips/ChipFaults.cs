@@ -29,6 +29,10 @@ public static class ChipFaults
     public static readonly FaultCode DoesNotFit = new(
         "chip-place", Party.Operator, "something does not fit into its place in a chip's flash, or there is no such place", "look the flash layout up in docs/boot.md");
 
+    /// <summary>The boot code has no such mode.</summary>
+    public static readonly FaultCode ModeNotThere = new(
+        "chip-boot-mode", Party.Operator, "the boot code of virtual chips does not know this update mode", "name overwrite, direct-xip or single");
+
     /// <summary>The chip did not boot.</summary>
     public static readonly FaultCode NoBoot = new(
         "chip-boot-refused", Party.Device, "a chip's boot code started no image", "read the boot log: it names the rule for each image")

@@ -24,6 +24,7 @@ public static class FuzzTargets
         .. ControlTargets.All,
         .. ImageTargets.All,
         .. VerdictTargets.All,
+        .. BootTargets.All,
     ];
 
     /// <summary>Finds a target.</summary>

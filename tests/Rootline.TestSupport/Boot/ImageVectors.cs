@@ -25,7 +25,7 @@ public static class ImageVectors
     {
         Id = row.GetProperty("id").GetString()!,
         IsValidRow = row.GetProperty("class").GetString() == "valid",
-        File = Vectors.Read($"mcuboot/{row.GetProperty("file").GetString()}"),
+        File = Content(row.GetProperty("file").GetString()!),
         Configuration = verdict.GetProperty("config").GetString()!,
         IsSecondary = verdict.GetProperty("slot").GetInt32() == 1,
         Accepts = verdict.GetProperty("verdict").GetString() == "accept",
@@ -35,6 +35,16 @@ public static class ImageVectors
         Erased = verdict.TryGetProperty("erased", out var erased) && erased.GetString() == "0" ? (byte)0 : (byte)0xFF,
         Extra = verdict.TryGetProperty("extra", out var extra) ? [.. extra.EnumerateArray().Select(e => e.GetString()!)] : [],
     };
+
+    // Intel HEX records in the order of their addresses, without gaps: what a programmer puts into the slot.
+    private static byte[] Content(string name)
+    {
+        byte[] file = Vectors.Read($"mcuboot/{name}");
+        if (!name.EndsWith(".hex", StringComparison.Ordinal))
+            return file;
+        var lines = System.Text.Encoding.ASCII.GetString(file).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => Convert.FromHexString(l.Trim()[1..]));
+        return [.. lines.Where(l => l[3] == 0).SelectMany(l => l[4..^1])];
+    }
 
     private static string KeyFile(string name) => name.StartsWith("kek", StringComparison.Ordinal) ? $"keys/{name}" : $"keyout/{name}";
 }

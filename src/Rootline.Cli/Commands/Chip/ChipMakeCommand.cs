@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using Rootline.Chips;
+using Rootline.Chips.Boot;
 using Rootline.Cli.Frame;
 using Rootline.Cli.Stations;
 using Rootline.Core.Entropy;
@@ -15,7 +17,8 @@ internal sealed class ChipMakeCommand : CliCommand
     private const int MostChips = 1_000_000;
 
     private readonly Option<string> _file = new("--file") { Description = "the chip file; with --count a number is put before its ending", Required = true, HelpName = "FILE" };
-    private readonly Option<string> _vendor = CommandOptions.Vendor("the virtual vendor's folder");
+    private readonly Option<string?> _vendor = new("--vendor") { Description = "the virtual vendor's folder", HelpName = "FOLDER" };
+    private readonly Option<string?> _profile = new("--profile") { Description = "a board that boots securely and has no vendor: mps2-an521 or stm32u585", HelpName = "NAME" };
     private readonly Option<string?> _family = CommandOptions.Family("the name that the chips carry; one of the vendor's family");
     private readonly Option<int?> _count = new("--count") { Description = "how many chips", HelpName = "N" };
     private readonly Option<ulong?> _seed = CommandOptions.Seed();
@@ -23,10 +26,11 @@ internal sealed class ChipMakeCommand : CliCommand
     /// <summary>Makes the command.</summary>
     /// <param name="context">What it works with.</param>
     public ChipMakeCommand(CommandContext context)
-        : base("make", context, "chip make --file chip.bin --vendor vendor", "chip make --file chips/chip.bin --vendor vendor --family lpc55s66 --count 10")
+        : base("make", context, "chip make --file chip.bin --vendor vendor", "chip make --file chips/chip.bin --vendor vendor --family lpc55s66 --count 10", "chip make --file board.bin --profile mps2-an521")
     {
         Add(_file);
         Add(_vendor);
+        Add(_profile);
         Add(_family);
         Add(_count);
         Add(_seed);
@@ -38,7 +42,15 @@ internal sealed class ChipMakeCommand : CliCommand
         if (parse.GetValue(_count) is < 1 or > MostChips)
             throw FrameFaults.Usage.Exception($"--count is not within 1 to {MostChips}");
         string file = Context.FullPath(parse.GetRequiredValue(_file));
-        var desk = new VendorDesk(Context, Context.FullPath(parse.GetRequiredValue(_vendor)), parse.GetValue(_seed));
+        if (parse.GetValue(_profile) is { } profile)
+        {
+            MakeBoards(parse, profile.ToLowerInvariant(), file);
+            return ExitCode.Done;
+        }
+
+        if (parse.GetValue(_vendor) is not { } folder)
+            throw FrameFaults.Usage.Exception("--vendor says whose chips they are, or --profile which board");
+        var desk = new VendorDesk(Context, Context.FullPath(folder), parse.GetValue(_seed));
         using var vendor = desk.Open();
         string? family = parse.GetValue(_family)?.ToLowerInvariant();
         if (family is not null)
@@ -70,6 +82,43 @@ internal sealed class ChipMakeCommand : CliCommand
         string ending = Path.GetExtension(file);
         string trunk = file[..^ending.Length];
         return [.. Enumerable.Range(1, many).Select(i => $"{trunk}-{i.ToString(CultureInfo.InvariantCulture).PadLeft(width, '0')}{ending}")];
+    }
+
+    private void MakeBoards(ParseResult parse, string name, string file)
+    {
+        if (parse.GetValue(_vendor) is not null || parse.GetValue(_family) is not null || parse.GetValue(_seed) is not null)
+            throw FrameFaults.Usage.Exception("--profile names a board without a vendor: --vendor, --family and --seed do not go with it");
+        var profile = BootProfiles.Board(name);
+        Context.Disk.CreateFolder(Path.GetDirectoryName(file)!);
+        var files = NamesOf(file, parse.GetValue(_count));
+        foreach (string board in files)
+        {
+            Context.Cancellation.ThrowIfCancellationRequested();
+            BoardFile.Make(Context.Disk, board, profile);
+        }
+
+        if (Context.Json)
+        {
+            Context.PrintJson(json => Write(json, name, files));
+            return;
+        }
+
+        foreach (string board in files)
+            Context.Output.WriteLine($"made board {name}: {board}");
+    }
+
+    private static void Write(Utf8JsonWriter json, string profile, IReadOnlyList<string> files)
+    {
+        json.WriteStartArray();
+        foreach (string file in files)
+        {
+            json.WriteStartObject();
+            json.WriteString("profile", profile);
+            json.WriteString("file", file);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private Made Make(VirtualVendor vendor, string? family, string file, EntropySource entropy)
