@@ -29,6 +29,8 @@ internal sealed class DirectXipChoice(BootSession session) : ImageChoice(session
         var good = new List<Candidate>();
         foreach (var (place, slot) in new[] { (Session.Primary(image), 0), (Session.Secondary(image) with { IsSecondary = false }, 1) })
         {
+            if (place.Slot.IsErased(0, Formats.Mcuboot.ImageHeader.Length))
+                continue;
             var verdict = Session.Judge(place, slot);
             if (verdict.Refusal is null)
                 good.Add(new(place, slot, verdict));

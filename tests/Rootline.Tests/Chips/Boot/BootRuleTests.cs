@@ -3,7 +3,6 @@ using Rootline.Chips.Boot;
 using Rootline.Core.Crypto;
 using Rootline.Formats.Mcuboot;
 using Rootline.Formats.Mcuboot.Virtual;
-using Rootline.Formats.Tfm;
 using Rootline.TestSupport.Boot;
 using Xunit;
 
