@@ -40,6 +40,18 @@ public interface IDisk
     /// <param name="secret">Whether only the owner may read it (mode 0600); otherwise everybody may (0644).</param>
     void Replace(string path, ReadOnlySpan<byte> content, bool secret = false);
 
+    /// <summary>Opens a file to be read from its beginning to its end; changes nothing.</summary>
+    /// <param name="path">The file's path.</param>
+    /// <returns>The content; the caller disposes it.</returns>
+    Stream OpenRead(string path) => new MemoryStream(ReadAll(path), writable: false);
+
+    /// <summary>
+    /// Begins to write what will replace a file as one step: for content that is too long to be held. Until it is committed the file
+    /// is as it was.
+    /// </summary>
+    /// <param name="path">The file's path.</param>
+    IReplacement BeginReplace(string path) => new HeldReplacement(this, path);
+
     /// <summary>Deletes a file if it exists.</summary>
     /// <param name="path">The file's path.</param>
     void Delete(string path);

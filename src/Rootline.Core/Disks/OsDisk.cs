@@ -6,7 +6,8 @@ namespace Rootline.Core.Disks;
 public sealed class OsDisk : IDisk
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode Everybody = OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    internal const UnixFileMode Everybody = OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    private const int ReadBuffer = 64 * 1024;
 
     /// <inheritdoc/>
     public bool Exists(string path) => File.Exists(path);
@@ -106,6 +107,12 @@ public sealed class OsDisk : IDisk
     }
 
     /// <inheritdoc/>
+    public Stream OpenRead(string path) => Guard<Stream>(path, () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, ReadBuffer));
+
+    /// <inheritdoc/>
+    public IReplacement BeginReplace(string path) => new OsReplacement(path);
+
+    /// <inheritdoc/>
     public void Delete(string path) => Guard(path, () =>
     {
         File.Delete(path);
@@ -148,7 +155,7 @@ public sealed class OsDisk : IDisk
         }
     }
 
-    private static void Forget(string path)
+    internal static void Forget(string path)
     {
         try
         {

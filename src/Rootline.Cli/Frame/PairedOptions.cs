@@ -1,0 +1,40 @@
+namespace Rootline.Cli.Frame;
+
+/// <summary>
+/// Options with two values, such as <c>--custom-tlv TYPE VALUE</c>. The parser knows one value or all that follow, so the two are
+/// joined before it reads the command line and split where they are used.
+/// </summary>
+internal static class PairedOptions
+{
+    private const char Separator = '\u001F';
+
+    /// <summary>Joins the values of such options.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="names">The options.</param>
+    /// <returns>The command line for the parser; an option that has not both values is left as it is.</returns>
+    public static IReadOnlyList<string> Join(IReadOnlyList<string> args, params IReadOnlyCollection<string> names)
+    {
+        var joined = new List<string>(args.Count);
+        for (int i = 0; i < args.Count; i++)
+        {
+            bool paired = names.Contains(args[i]) && i + 2 < args.Count;
+            joined.Add(paired ? $"{args[i]}={args[i + 1]}{Separator}{args[i + 2]}" : args[i]);
+            i += paired ? 2 : 0;
+            if (args[i] != "--")
+                continue;
+            joined.AddRange(args.Skip(i + 1));
+            break;
+        }
+
+        return joined;
+    }
+
+    /// <summary>Splits a value.</summary>
+    /// <param name="value">As the parser has it.</param>
+    /// <param name="option">The option, for the fault.</param>
+    public static (string First, string Second) Split(string value, string option)
+    {
+        int at = value.IndexOf(Separator, StringComparison.Ordinal);
+        return at >= 0 ? (value[..at], value[(at + 1)..]) : throw FrameFaults.Usage.Exception($"{option} has two values", "give both, with a space between them");
+    }
+}
