@@ -15,6 +15,7 @@ internal static class Application
     public static ExitCode Run(IReadOnlyList<CommandEntry> entries, CommandContext context, IReadOnlyList<string> args)
     {
         context.Json = CommonOptions.AsksForJson(args);
+        args = PairedOptions.Join(args);
         try
         {
             var code = Invoke(CommandTree.Build(entries, context, args).Parse(args), context, args);
@@ -41,9 +42,9 @@ internal static class Application
     private static ExitCode Invoke(ParseResult parse, CommandContext context, IReadOnlyList<string> args)
     {
         if (parse.Errors.Count > 0 && parse.Action is not (HelpAction or HelpWithExample))
-            throw UsageFault(parse, parse.Errors.Select(e => e.Message)).ToException();
+            throw UsageFault(context, parse, parse.Errors.Select(e => e.Message)).ToException();
         if (UnknownOptions(parse, args) is [_, ..] unknown && parse.Action is not HelpWithExample)
-            throw UsageFault(parse, unknown.Select(o => $"unrecognized option '{o}'")).ToException();
+            throw UsageFault(context, parse, unknown.Select(o => $"unrecognized option '{o}'")).ToException();
         context.Json = parse.GetValue<bool>(CommonOptions.Json);
         return (ExitCode)parse.Invoke(new()
         {
@@ -58,7 +59,7 @@ internal static class Application
     {
         context.Output.Flush();
         ErrorPrinter.Print(context, fault);
-        return fault.Code.Exit;
+        return context.Dialect == Dialect.Imgtool && fault.Code.Exit != ExitCode.Operator ? ExitCode.Internal : fault.Code.Exit;
     }
 
     // The parser takes a mistyped option, and the value of an option that has none, for the value of an argument. Only what
@@ -73,11 +74,11 @@ internal static class Application
         return [.. values.Select(v => options.Find(o => o == v || o.EndsWith('=' + v, StringComparison.Ordinal) || o.EndsWith(':' + v, StringComparison.Ordinal))).OfType<string>()];
     }
 
-    private static Fault UsageFault(ParseResult parse, IEnumerable<string> messages)
+    private static Fault UsageFault(CommandContext context, ParseResult parse, IEnumerable<string> messages)
     {
         var words = new List<string>();
         for (var symbol = parse.CommandResult; symbol is not null; symbol = symbol.Parent as CommandResult)
-            words.Insert(0, symbol.Command is RootCommand ? "rootline" : symbol.Command.Name);
+            words.Insert(0, symbol.Command is RootCommand ? context.Program : symbol.Command.Name);
         string what = string.Join("; ", messages.Select(Tidy).Distinct());
         return FrameFaults.Usage.Fault(what, $"see {string.Join(' ', words)} --help");
     }

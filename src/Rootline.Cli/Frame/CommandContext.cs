@@ -19,6 +19,15 @@ internal sealed class CommandContext
     /// <summary>Whether <c>--json</c> was given; the frame sets it from the command line.</summary>
     public bool Json { get; set; }
 
+    /// <summary>How the program speaks.</summary>
+    public Dialect Dialect { get; init; }
+
+    /// <summary>The program's name in messages and help.</summary>
+    public string Program { get; init; } = "rootline";
+
+    /// <summary>Standard output for data that is no text.</summary>
+    public Stream RawOutput { get; init; } = Stream.Null;
+
     /// <summary>Whether standard error is a terminal, so that a line may be written over.</summary>
     public bool IsTerminal { get; init; }
 

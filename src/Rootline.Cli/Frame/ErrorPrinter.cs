@@ -17,6 +17,8 @@ internal static class ErrorPrinter
         context.Progress.Clear();
         if (context.Json)
             context.Error.WriteLine(JsonLine(fault));
+        else if (context.Dialect == Dialect.Imgtool)
+            context.Error.WriteLine($"Error: {fault.What}\n  next: {fault.Next}");
         else
             PrintPlain(context.Error, fault);
         context.Error.Flush();

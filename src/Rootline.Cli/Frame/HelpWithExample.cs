@@ -20,7 +20,7 @@ internal sealed class HelpWithExample(CommandContext context, HelpAction help) :
             return code;
         context.Output.WriteLine(command.Examples.Count == 1 ? "Example:" : "Examples:");
         foreach (string example in command.Examples)
-            context.Output.WriteLine($"  rootline {example}");
+            context.Output.WriteLine($"  {context.Program} {(context.Dialect == Dialect.Imgtool ? example["image ".Length..] : example)}");
         return code;
     }
 }

@@ -7,23 +7,23 @@ namespace Rootline.Cli.Frame;
 internal static class PairedOptions
 {
     private const char Separator = '\u001F';
+    private static readonly string[] Names = ["--custom-tlv", "--custom-tlv-file", "--extra-tlv"];
 
     /// <summary>Joins the values of such options.</summary>
     /// <param name="args">The command line.</param>
-    /// <param name="names">The options.</param>
     /// <returns>The command line for the parser; an option that has not both values is left as it is.</returns>
-    public static IReadOnlyList<string> Join(IReadOnlyList<string> args, params IReadOnlyCollection<string> names)
+    public static IReadOnlyList<string> Join(IReadOnlyList<string> args)
     {
+        if (!args.Any(Names.Contains))
+            return args;
         var joined = new List<string>(args.Count);
         for (int i = 0; i < args.Count; i++)
         {
-            bool paired = names.Contains(args[i]) && i + 2 < args.Count;
+            if (args[i] == "--")
+                return [.. joined, .. args.Skip(i)];
+            bool paired = Names.Contains(args[i]) && i + 2 < args.Count;
             joined.Add(paired ? $"{args[i]}={args[i + 1]}{Separator}{args[i + 2]}" : args[i]);
             i += paired ? 2 : 0;
-            if (args[i] != "--")
-                continue;
-            joined.AddRange(args.Skip(i + 1));
-            break;
         }
 
         return joined;

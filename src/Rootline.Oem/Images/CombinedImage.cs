@@ -9,6 +9,9 @@ namespace Rootline.Oem.Images;
 /// </summary>
 public static class CombinedImage
 {
+    /// <summary>The longest combined image, in bytes: a wrong layout must not fill the memory.</summary>
+    public const int MaxLength = 256 * 1024 * 1024;
+
     private const byte Erased = 0xFF;
 
     /// <summary>Puts the binaries together.</summary>
@@ -25,8 +28,8 @@ public static class CombinedImage
             return SigningLayoutFaults.Range.Fault($"the non-secure binary has {nonSecure.Length} bytes, the layout has room for {second.MaxSize}");
         if (first.Offset + (ulong)secure.Length > second.Offset)
             return SigningLayoutFaults.Range.Fault($"the secure binary reaches past the beginning of the non-secure one at {second.Offset:x}");
-        if (second.Offset + (ulong)nonSecure.Length > (ulong)Array.MaxLength)
-            return SigningLayoutFaults.Range.Fault($"the combined image would have {second.Offset + (ulong)nonSecure.Length} bytes");
+        if (second.Offset + (ulong)nonSecure.Length > MaxLength)
+            return SigningLayoutFaults.Range.Fault($"the combined image would have {second.Offset + (ulong)nonSecure.Length} bytes, at most {MaxLength} are made");
         var image = new byte[second.Offset + nonSecure.Length];
         image.AsSpan(0, (int)second.Offset).Fill(Erased);
         secure.CopyTo(image.AsSpan((int)first.Offset));
