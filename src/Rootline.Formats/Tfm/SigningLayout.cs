@@ -64,7 +64,8 @@ public sealed class SigningLayout
 
     private static bool IsAssignment(ReadOnlySpan<char> line, [NotNullWhen(true)] out string? name, out ReadOnlySpan<char> expression)
     {
-        (name, expression) = (null, default);
+        name = null;
+        expression = default;
         line = line.TrimStart();
         int equal = line.IndexOf('=');
         if (!line.StartsWith("RE_", StringComparison.Ordinal) || equal < 0)

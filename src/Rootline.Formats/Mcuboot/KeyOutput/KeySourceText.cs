@@ -1,4 +1,5 @@
 using System.Text;
+using Rootline.Core.Bytes;
 using Rootline.Core.Secrets;
 
 namespace Rootline.Formats.Mcuboot.KeyOutput;
@@ -29,23 +30,19 @@ internal static class KeySourceText
         int lines = (bytes.Length + BytesPerLine - 1) / BytesPerLine;
         // Of each byte "0x00,", before it a blank or, at the beginning of a line, a line end and four blanks.
         var text = new Secret(first.Length + (bytes.Length * 6) + (lines * 4) + last.Length);
-        var rest = text.Span;
-        Add(ref rest, first);
+        var writer = new SpanWriter(text.Span);
+        writer.Bytes(first);
         for (int i = 0; i < bytes.Length; i++)
         {
-            Add(ref rest, i % BytesPerLine == 0 ? "\n    0x"u8 : " 0x"u8);
-            Add(ref rest, [Digit(bytes[i] >> 4), Digit(bytes[i] & 15), (byte)',']);
+            writer.Bytes(i % BytesPerLine == 0 ? "\n    0x"u8 : " 0x"u8);
+            writer.U8(Digit(bytes[i] >> 4));
+            writer.U8(Digit(bytes[i] & 15));
+            writer.U8((byte)',');
         }
 
-        Add(ref rest, last);
+        writer.Bytes(last);
         return text;
     }
 
     private static byte Digit(int value) => "0123456789abcdef"u8[value];
-
-    private static void Add(ref Span<byte> rest, ReadOnlySpan<byte> part)
-    {
-        part.CopyTo(rest);
-        rest = rest[part.Length..];
-    }
 }
