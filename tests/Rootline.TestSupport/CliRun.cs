@@ -16,6 +16,15 @@ public sealed record CliRun(int Exit, string Output, string Error)
     /// <param name="args">The command line without <c>rootline</c>.</param>
     public static CliRun Of(string folder, params string[] args) => Of(AllCommands.List, Context(folder), args);
 
+    /// <summary>Runs a command line of MCUboot's signing tool.</summary>
+    /// <param name="folder">The working folder.</param>
+    /// <param name="args">The command line without <c>imgtool</c>.</param>
+    public static CliRun Imgtool(string folder, params string[] args)
+    {
+        var tool = DropIn.Of(AllCommands.List, ["imgtool", .. args]);
+        return Of(tool.Entries, Context(folder, tool: tool), args);
+    }
+
     /// <summary>Runs a command of a list in a context made by <see cref="Context"/>.</summary>
     internal static CliRun Of(IReadOnlyList<CommandEntry> entries, CommandContext context, params string[] args)
     {
@@ -25,11 +34,14 @@ public sealed record CliRun(int Exit, string Output, string Error)
 
     /// <summary>A context with texts in memory, a seeded source, the real disk and clock.</summary>
     internal static CommandContext Context(
-        string folder, bool terminal = false, TimeProvider? clock = null, IDisk? disk = null, CancellationToken cancellation = default) => new()
+        string folder, bool terminal = false, TimeProvider? clock = null, IDisk? disk = null, DropIn? tool = null, CancellationToken cancellation = default) => new()
         {
             Output = new StringWriter { NewLine = "\n" },
             Error = new StringWriter { NewLine = "\n" },
             IsTerminal = terminal,
+            Program = tool?.Program ?? "rootline",
+            Dialect = tool?.Dialect ?? Dialect.House,
+            RawOutput = new MemoryStream(),
             Entropy = new SeededEntropy(1),
             Clock = clock ?? TimeProvider.System,
             Disk = disk ?? new OsDisk(),

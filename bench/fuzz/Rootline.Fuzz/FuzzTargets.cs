@@ -22,6 +22,7 @@ public static class FuzzTargets
         .. WireTargets.All,
         .. ReportTargets.All,
         .. ControlTargets.All,
+        .. ImageOptionTargets.All,
         .. ImageTargets.All,
         .. VerdictTargets.All,
         .. BootTargets.All,

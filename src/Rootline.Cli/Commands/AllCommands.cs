@@ -72,6 +72,13 @@ internal static class AllCommands
         ]),
         new("image", "make, read and judge signed images in MCUboot's format",
         [
+            new("keygen", "make a key pair for signing or encrypting images", c => new KeygenCommand(c)),
+            new("getpub", "write a public key for a loader's build", c => new GetpubCommand(c)),
+            new("getpubhash", "write the SHA-256 of a public key for a loader's build", c => new GetpubhashCommand(c)),
+            new("getpriv", "write a private key for the build of a loader that decrypts", c => new GetprivCommand(c)),
+            new("keyinfo", "tell whether a key is private or public", c => new KeyinfoCommand(c)),
+            new("assemble", "put the secure and non-secure binary of a TF-M build together", c => new AssembleCommand(c)),
+            new("version", "tell which release of imgtool the command line follows", c => new ToolVersionCommand(c)),
             new("fit", "tell the largest image that a loader takes in a slot", c => new FitCommand(c)),
         ]),
         new("key", "see the keys that references name: in files, behind programs, in tokens",

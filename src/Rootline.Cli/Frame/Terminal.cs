@@ -1,4 +1,5 @@
 using System.Text;
+using Rootline.Cli.Commands;
 using Rootline.Core.Disks;
 using Rootline.Core.Entropy;
 using Rootline.Core.Faults;
@@ -15,12 +16,17 @@ internal static class Terminal
     /// <param name="args">The command line.</param>
     public static ExitCode Run(IReadOnlyList<CommandEntry> entries, string[] args)
     {
+        var tool = DropIn.Of(entries, args);
         using var interruption = new Interruption();
-        using var output = new StreamWriter(new StandardStream(Console.OpenStandardOutput(), carriesData: true), Utf8) { AutoFlush = true };
+        var raw = new StandardStream(Console.OpenStandardOutput(), carriesData: true);
+        using var output = new StreamWriter(raw, Utf8) { AutoFlush = true };
         using var error = new StreamWriter(new StandardStream(Console.OpenStandardError(), carriesData: false), Utf8) { AutoFlush = true };
-        return Application.Run(entries, new CommandContext
+        return Application.Run(tool.Entries, new CommandContext
         {
             Output = output,
+            RawOutput = raw,
+            Program = tool.Program,
+            Dialect = tool.Dialect,
             ReadPassword = PasswordPrompt.Read,
             Variable = Environment.GetEnvironmentVariable,
             Error = error,
@@ -33,7 +39,7 @@ internal static class Terminal
             Folder = Environment.CurrentDirectory,
             TraceFolder = Path.GetTempPath(),
             Cancellation = interruption.Token,
-        }, args);
+        }, tool.Args);
     }
 
     // Opening the console's reader changes the terminal's settings: only when a question is asked.

@@ -9,9 +9,6 @@ namespace Rootline.Formats.Tfm;
 /// </summary>
 internal ref struct LayoutExpression
 {
-    /// <summary>The deepest nesting that is followed: stops a file of parentheses from using up the stack.</summary>
-    internal const int MaxDepth = 64;
-
     private readonly ReadOnlySpan<char> _text;
     private int _at;
     private int _depth;
@@ -71,7 +68,7 @@ internal ref struct LayoutExpression
 
     private long? Factor()
     {
-        if (++_depth > MaxDepth)
+        if (++_depth > SigningLayout.MaxDepth)
             return null;
         var value = Next() switch
         {

@@ -13,6 +13,9 @@ public sealed class SigningLayout
     /// <summary>The longest file, in characters: keeps a wrong file from being searched.</summary>
     public const int MaxLength = 4 * 1024 * 1024;
 
+    /// <summary>The deepest nesting of an expression: stops a file of parentheses from using up the stack.</summary>
+    public const int MaxDepth = 64;
+
     private const string Slot = "RE_SIGN_BIN_SIZE";
     private const string Load = "RE_IMAGE_LOAD_ADDRESS";
     private const string Rom = "RE_IMAGE_ROM_FIXED";

@@ -44,6 +44,7 @@ internal static class Bans
         ("Rootline.Core.Entropy.SystemEntropy", "System.Security.Cryptography.RandomNumberGenerator.", "it is the source that everybody else is handed"),
         ("Rootline.Core.Disks.OsDisk", "System.IO.", "it is the disk that everybody else is handed"),
         ("Rootline.Core.Disks.OsFile", "System.IO.", "it is the disk that everybody else is handed"),
+        ("Rootline.Core.Disks.OsReplacement", "System.IO.", "it is the disk that everybody else is handed"),
         ("Rootline.Links.Serial.PseudoTerminal", "System.TimeProvider.get_System", "a read that does not wait needs a deadline, and no clock decides it"),
     ];
 

@@ -8,8 +8,4 @@ public static class KeyOutputFaults
     /// <summary>The form does not exist for the kind of key.</summary>
     public static readonly FaultCode Form = new(
         "image-key-form", Party.Operator, "a private key cannot be written in the form that was asked for", "RSA has openssl, P-256 pkcs8 and openssl (both also minimal), P-384 both but not minimal, X25519 pkcs8; an Ed25519 key only signs and no loader holds it");
-
-    /// <summary>The bytes are not a key.</summary>
-    public static readonly FaultCode Key = new(
-        "image-key", Party.File, "a key is none of the kinds of MCUboot", "give a key of RSA-2048, RSA-3072, P-256, P-384, Ed25519 or X25519");
 }

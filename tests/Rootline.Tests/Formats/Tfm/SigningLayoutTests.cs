@@ -72,7 +72,7 @@ public sealed class SigningLayoutTests
     [Fact]
     public void Nesting_and_length_have_limits()
     {
-        int depth = LayoutExpression.MaxDepth - 1;
+        int depth = SigningLayout.MaxDepth - 1;
         Assert.Equal(1u, Of($"RE_SIGN_BIN_SIZE = {new string('(', depth)}1{new string(')', depth)}").SlotSize);
         Refused("tfm-layout-expression", $"RE_SIGN_BIN_SIZE = {new string('(', 100_000)}1");
         Refused("tfm-layout-limit", new string(' ', SigningLayout.MaxLength + 1));
