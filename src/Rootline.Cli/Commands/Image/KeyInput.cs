@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Security.Cryptography;
 using Rootline.Cli.Frame;
-using Rootline.Core.Faults;
 using Rootline.Formats.Files.Keys;
 
 namespace Rootline.Cli.Commands.Image;
@@ -9,46 +7,21 @@ namespace Rootline.Cli.Commands.Image;
 /// <summary>The key that a command works with: its option, and its password's.</summary>
 internal sealed class KeyInput
 {
-    /// <summary>The longest key file, in bytes.</summary>
-    public const int LongestFile = 64 * 1024;
-
-    private readonly Option<string> _key = new("--key", "-k") { Description = "the key file (PEM or DER)", Required = true, HelpName = "FILE" };
+    private readonly Option<string> _key = new("--key", "-k") { Description = "the key: a file, program:... or pkcs11:... (docs/keys.md)", Required = true, HelpName = "KEY" };
     private readonly KeyPassword _password = new();
 
     /// <summary>The options.</summary>
     public IReadOnlyList<Option> All => [_key, .. _password.All];
 
-    /// <summary>The password's options.</summary>
-    public KeyPassword Password => _password;
-
-    /// <summary>The file as the operator named it.</summary>
+    /// <summary>Reads the public key: of a public key, a private key or a certificate, or of what a program or token signs with.</summary>
+    /// <param name="context">Disk, terminal, environment.</param>
     /// <param name="parse">The command line.</param>
-    public string Name(ParseResult parse) => parse.GetRequiredValue(_key);
+    public PublicKeyInfo ReadPublic(CommandContext context, ParseResult parse) => Desk(context, parse).ReadPublic(parse.GetRequiredValue(_key));
 
-    /// <summary>Reads the public key: of a public key, a private key or a certificate.</summary>
-    /// <param name="context">Disk and folder.</param>
+    /// <summary>Reads the private key, which must lie in a file.</summary>
+    /// <param name="context">Disk, terminal, environment.</param>
     /// <param name="parse">The command line.</param>
-    public PublicKeyInfo ReadPublic(CommandContext context, ParseResult parse) =>
-        Read(context, parse, file => PublicKeyFile.Read(file, _password.Source(context, parse)));
+    public PrivateKey ReadPrivate(CommandContext context, ParseResult parse) => Desk(context, parse).ReadPrivate(parse.GetRequiredValue(_key));
 
-    /// <summary>Reads the private key.</summary>
-    /// <param name="context">Disk and folder.</param>
-    /// <param name="parse">The command line.</param>
-    public PrivateKey ReadPrivate(CommandContext context, ParseResult parse) =>
-        Read(context, parse, file => PrivateKeyFile.Read(file, _password.Source(context, parse)));
-
-    private T Read<T>(CommandContext context, ParseResult parse, Func<byte[], Parsed<T>> read)
-        where T : notnull
-    {
-        string path = context.FullPath(Name(parse));
-        byte[] file = context.Disk.ReadAll(path, LongestFile);
-        try
-        {
-            return read(file).OrThrow(path);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(file);
-        }
-    }
+    private ImageKeys Desk(CommandContext context, ParseResult parse) => new(context, _password.Source(parse));
 }

@@ -1,9 +1,8 @@
 using System.CommandLine;
 using Rootline.Cli.Frame;
 using Rootline.Core.Faults;
-using Rootline.Core.Secrets;
 using Rootline.Formats.Files.Keys;
-using Rootline.Oem.Images;
+using Rootline.Oem.Custody;
 
 namespace Rootline.Cli.Commands.Image;
 
@@ -37,19 +36,18 @@ internal sealed class KeygenCommand : CliCommand
     {
         string path = Context.FullPath(parse.GetRequiredValue(_key));
         // Builds call the tool that this takes the place of again and again, and it writes over.
-        if (Context.Dialect == Dialect.House && Context.Disk.Exists(path) && !parse.GetValue(_force))
-            throw ImageCommandFaults.Exists.Exception($"{path} exists");
+        bool overwrite = Context.Dialect == Dialect.Imgtool || parse.GetValue(_force);
+        if (!overwrite && Context.Disk.Exists(path))
+            throw CustodyFaults.Exists.Exception($"{path} is there already", "name another file, or give --force to write over it: the key in it is lost then");
         var kind = KeyKinds.Named(parse.GetRequiredValue(_type))!.Value;
-        using var password = parse.GetValue(_protect) || _password.IsNamed(parse) ? _password.New(Context, parse) : null;
-        using var key = FreshKey.Draw(kind, Context.Entropy);
-        using (var file = Write(key, password))
-            Context.Disk.Replace(path, file.Span, secret: true);
+        var desk = ContextAsker.Desk(Context);
+        var source = _password.Source(parse);
+        using var password = parse.GetValue(_protect) || source is not null ? desk.Secrets.FetchTwice(source, $"password of {path}") : null;
+        using var key = KeyDraw.Draw(kind, Context.Entropy);
+        desk.WritePrivate(path, key, password, overwrite);
         Tell(path, key.PublicKey, password is not null);
         return ExitCode.Done;
     }
-
-    private Secret Write(PrivateKey key, Secret? password) =>
-        password is null ? PrivateKeyFile.Write(key) : PrivateKeyFile.WriteEncrypted(key, password, Context.Entropy);
 
     private void Tell(string path, PublicKeyInfo key, bool encrypted)
     {

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Rootline.Cli.Frame;
 using Rootline.Core.Faults;
 using Rootline.Formats.Files.Keys;
+using Rootline.Oem.Custody;
 
 namespace Rootline.Cli.Commands.Image;
 
@@ -26,7 +27,7 @@ internal sealed class KeyinfoCommand : CliCommand
     protected override ExitCode Run(ParseResult parse)
     {
         string path = Context.FullPath(parse.GetRequiredValue(_key));
-        byte[] file = Context.Disk.ReadAll(path, KeyInput.LongestFile);
+        byte[] file = Context.Disk.ReadAll(path, KeyDesk.MaxFile);
         try
         {
             bool isPrivate = PrivateKeyFile.Read(file, null).Try(out var key, out var fault);

@@ -40,7 +40,7 @@ public sealed class KeyCommandTests : IDisposable
     {
         Good("image keygen -k k.pem -t ed25519");
         byte[] first = File.ReadAllBytes(_folder.PathOf("k.pem"));
-        Refused(2, "image-destination-exists", "image keygen -k k.pem -t ed25519");
+        Refused(2, "custody-file-exists", "image keygen -k k.pem -t ed25519");
         Assert.Equal(first, File.ReadAllBytes(_folder.PathOf("k.pem")));
         Good("image keygen -k k.pem -t ecdsa-p256 --force");
         Assert.Equal((0, "", ""), Outcome(CliRun.Imgtool(_folder.Folder, "keygen", "-k", "k.pem", "-t", "x25519")));
@@ -58,12 +58,12 @@ public sealed class KeyCommandTests : IDisposable
         Assert.Equal(shown, Attended(["s\u00e9cret"], "image", "getpub", "-k", "k.pem").Output);
         Assert.Equal(2, Attended(["wrong"], "image", "getpub", "-k", "k.pem").Exit);
         Assert.Equal(2, Attended([null], "image", "getpub", "-k", "k.pem").Exit);
-        Refused(2, "private-key-encrypted", "image getpub -k k.pem");
+        Refused(2, "custody-no-secret", "image getpub -k k.pem");
         Refused(2, "private-key-encrypted", "image keyinfo -k k.pem");
-        Refused(2, "image-password", "image getpub -k k.pem --password-env NOT_SET");
+        Refused(2, "custody-no-secret", "image getpub -k k.pem --password-env NOT_SET");
         Refused(2, "usage", "image getpub -k k.pem --password-env A --password-file pass");
         File.WriteAllText(_folder.PathOf("empty"), "\nx");
-        Refused(2, "image-password", "image getpub -k k.pem --password-file empty");
+        Refused(2, "custody-no-secret", "image getpub -k k.pem --password-file empty");
     }
 
     [Fact]
@@ -73,8 +73,8 @@ public sealed class KeyCommandTests : IDisposable
         Assert.Contains("ed25519_pub_key", Attended(["one"], "image", "getpub", "-k", "k.pem").Output, StringComparison.Ordinal);
         var differs = Attended(["one", "two"], "image", "keygen", "-k", "l.pem", "-t", "ed25519", "-p");
         Assert.Equal(2, differs.Exit);
-        Assert.Contains("image-password", differs.Error, StringComparison.Ordinal);
-        Refused(2, "no-terminal", "image keygen -k l.pem -t ed25519 -p");
+        Assert.Contains("custody-no-secret", differs.Error, StringComparison.Ordinal);
+        Refused(2, "custody-no-secret", "image keygen -k l.pem -t ed25519 -p");
         Assert.False(File.Exists(_folder.PathOf("l.pem")));
     }
 
