@@ -42,8 +42,11 @@ public static class BootRules
     /// <summary>The digest is missing or another.</summary>
     public const string Digest = "digest";
 
-    /// <summary>There is no key that the device trusts.</summary>
+    /// <summary>A key is not named by the whole of its hash.</summary>
     public const string Key = "key";
+
+    /// <summary>Keys and signatures do not come in pairs.</summary>
+    public const string SignaturePair = "signature-pair";
 
     /// <summary>A signature is missing or wrong.</summary>
     public const string Signature = "signature";

@@ -20,6 +20,7 @@ internal static class BootCodeCheck
     {
         _ when !Enum.IsDefined(code.Mode) || !Enum.IsDefined(code.Digest) || !Enum.IsDefined(code.KeySource)
             || (code.Signature is { } kind && !Enum.IsDefined(kind)) => "a mode, digest, signature or key source is none of this version",
+        _ when code.Signature?.IsPkcs1() == true => "images are not signed by PKCS #1 v1.5",
         _ when (code.Rules & ~Known) != 0 => "a rule is none of this version",
         { Images: < 1 or > BootCode.MaxImages } => $"there are 1 to {BootCode.MaxImages} images, not {code.Images}",
         { KeysPerImage: < 1 or > 2 } => $"an image has one or two keys, not {code.KeysPerImage}",

@@ -45,7 +45,9 @@ public sealed class BootRuleTests
         { "boot record in the open", BootRules.TlvPlace },
         { "two counters", BootRules.TlvPlace },
         { "signature in the protected area", BootRules.TlvPlace },
-        { "short key hash", BootRules.Signature },
+        { "short key hash", BootRules.Key },
+        { "two keys and one signature", BootRules.SignaturePair },
+        { "a signature without a key", BootRules.SignaturePair },
     };
 
     [Theory]
@@ -211,6 +213,8 @@ public sealed class BootRuleTests
             "two counters" => (good with { Protected = [new(TlvType.SecurityCounter, counter)] }).ToBytes(),
             "signature in the protected area" => (good with { Protected = [new(TlvType.EcdsaSignature, new byte[70])] }).ToBytes(),
             "short key hash" => (good with { First = [new(TlvType.KeyHash, TestImage.PublicOf(TestImage.Key).Hash(ImageDigest.Sha256).AsMemory(0, 31))], Signers = [(TestImage.Key, TlvType.Any, null)] }).ToBytes(),
+            "two keys and one signature" => (good with { First = [new(TlvType.KeyHash, new byte[32])] }).ToBytes(),
+            "a signature without a key" => (good with { First = [new(TlvType.EcdsaSignature, new byte[70])] }).ToBytes(),
             _ => throw new ArgumentException(what),
         };
     }
