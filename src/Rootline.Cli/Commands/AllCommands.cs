@@ -79,6 +79,8 @@ internal static class AllCommands
             new("keyinfo", "tell whether a key is private or public", c => new KeyinfoCommand(c)),
             new("assemble", "put the secure and non-secure binary of a TF-M build together", c => new AssembleCommand(c)),
             new("version", "tell which release of imgtool the command line follows", c => new ToolVersionCommand(c)),
+            new("verify", "judge images as their boot loader would", c => new VerifyCommand(c)),
+            new("dumpinfo", "show header, TLVs and trailer of an image", c => new DumpInfoCommand(c)),
             new("fit", "tell the largest image that a loader takes in a slot", c => new FitCommand(c)),
         ]),
         new("key", "see the keys that references name: in files, behind programs, in tokens",

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -34,7 +33,7 @@ public static class DumpJson
         json.WriteNumber("protected_tlv_size", dump.Header.ProtectedSize);
         json.WriteNumber("img_size", dump.Header.ImageSize);
         json.WriteNumber("flags", (uint)dump.Header.Flags);
-        json.WriteString("version", Version(dump.Header.Version));
+        json.WriteString("version", dump.Header.Version.ToString());
         json.WriteEndObject();
         json.WriteStartObject("tlv_area");
         Area(json, "tlv_hdr_prot", "tlvs_prot", dump.Protected);
@@ -43,11 +42,6 @@ public static class DumpJson
         Trailer(json, dump);
         json.WriteEndObject();
     }
-
-    /// <summary>A version with all its parts.</summary>
-    /// <param name="version">The version.</param>
-    internal static string Version(ImageVersion version) =>
-        string.Create(CultureInfo.InvariantCulture, $"{version.Major}.{version.Minor}.{version.Revision}+{version.Build}");
 
     private static void Area(Utf8JsonWriter json, string head, string list, DumpedArea? area)
     {

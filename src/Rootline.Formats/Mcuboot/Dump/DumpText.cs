@@ -50,7 +50,7 @@ public static class DumpText
         Field(text, "protected_tlv_size", Hex(header.ProtectedSize));
         Field(text, "img_size", Hex(header.ImageSize));
         Field(text, "flags", Flags(header.Flags));
-        Field(text, "version", DumpJson.Version(header.Version));
+        Field(text, "version", header.Version.ToString());
         Put(text, Line);
     }
 

@@ -22,7 +22,7 @@ public static class DumpYaml
         Put(text, 2, "protected_tlv_size", Number(dump.Header.ProtectedSize));
         Put(text, 2, "img_size", Number(dump.Header.ImageSize));
         Put(text, 2, "flags", Number((uint)dump.Header.Flags));
-        Put(text, 2, "version", DumpJson.Version(dump.Header.Version));
+        Put(text, 2, "version", dump.Header.Version.ToString());
         text.Append("tlv_area:\n");
         Area(text, "tlv_hdr_prot", "tlvs_prot", dump.Protected);
         Area(text, "tlv_hdr", "tlvs", dump.Unprotected);

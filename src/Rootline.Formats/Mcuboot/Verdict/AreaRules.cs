@@ -5,7 +5,7 @@ namespace Rootline.Formats.Mcuboot.Verdict;
 /// <param name="findings">Takes what is wrong.</param>
 internal sealed class AreaRules(LoaderConfiguration loader, Findings findings)
 {
-    private static readonly TlvType[] Single = [TlvType.SecurityCounter, TlvType.BootRecord, TlvType.VendorId, TlvType.ClassId, TlvType.DecompressedSize, TlvType.DecompressedDigest, TlvType.DecompressedSignature, TlvType.CompressedSize];
+    private static readonly TlvType[] Single = [TlvType.SecurityCounter, TlvType.BootRecord, TlvType.VendorId, TlvType.ClassId, TlvType.DecompressedSize, TlvType.DecompressedDigest, TlvType.CompressedSize];
     private readonly HashSet<TlvType> _seen = [];
 
     /// <summary>Judges an entry.</summary>
@@ -32,7 +32,7 @@ internal sealed class AreaRules(LoaderConfiguration loader, Findings findings)
     public static string Text(TlvType type) => $"{type.Name()} (0x{(ushort)type:x2})";
 
     private static bool IsOfSignature(TlvType type) => type.IsDigest() || type.IsSignature() || type.IsContentKey()
-        || type is TlvType.KeyHash or TlvType.PublicKey or TlvType.KeyId or TlvType.SignaturePure or TlvType.Ecdsa224;
+        || type is TlvType.KeyHash or TlvType.PublicKey or TlvType.KeyId or TlvType.SignaturePure;
 
     private void Unknown(TlvType type)
     {

@@ -17,7 +17,7 @@ internal static class ContentKeyRules
         if ((header.Flags & ImageFlags.Encrypted) == 0)
         {
             foreach (var entry in wrapped)
-                findings.Remark($"{AreaRules.Text(entry.Type)} holds a content key, but the image is not encrypted");
+                findings.Break(BootRules.EncryptionKey, $"{AreaRules.Text(entry.Type)} holds a content key, but the image is not encrypted");
             return null;
         }
 

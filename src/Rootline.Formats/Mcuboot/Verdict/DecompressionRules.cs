@@ -21,10 +21,11 @@ internal static class DecompressionRules
         findings.Remark("the payload was not decompressed: that its content has the digest it announces is not judged");
         if (loader.Signature is null)
             return;
-        if (Value(tlvs, TlvType.DecompressedSignature) is not { } signature)
+        var signatures = tlvs.Protected?.Entries.Where(e => e.Type == TlvType.DecompressedSignature).ToList() ?? [];
+        if (signatures.Count == 0)
             findings.Break(BootRules.Decompression, "there is no signature of the decompressed image (DECOMP_SIGNATURE)");
-        else if (!loader.Pure && digest is { } value && signers.Count > 0 && !signers.Any(key => ImageSignature.Verify(key, loader.Digest, value.Span, signature.Span, loader.Form)))
-            findings.Break(BootRules.Decompression, "DECOMP_SIGNATURE is not a good signature of DECOMP_SHA");
+        else if (!loader.Pure && digest is { } value && signers.Any(key => !signatures.Any(s => ImageSignature.Verify(key, loader.Digest, value.Span, s.Value.Span, loader.Form))))
+            findings.Break(BootRules.Decompression, "no DECOMP_SIGNATURE is a good signature of DECOMP_SHA under a key that signed the image");
     }
 
     private static ReadOnlyMemory<byte>? Value(ImageTlvs tlvs, TlvType type) => tlvs.Protected?.Entries.FirstOrDefault(e => e.Type == type)?.Value;

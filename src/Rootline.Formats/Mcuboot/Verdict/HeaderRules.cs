@@ -69,7 +69,7 @@ internal static class HeaderRules
         var flags = header.Flags;
         if ((flags & ImageFlags.Encrypted) == ImageFlags.Encrypted)
             findings.Break(BootRules.EncryptionFlags, "the flags of AES-128 and AES-256 are both set");
-        else if ((flags & ImageFlags.Encrypted) != 0 && loader.ContentKeys is null)
+        else if ((flags & ImageFlags.Encrypted) != 0 && loader is { ContentKeys: null, Decryption: false })
             findings.Break(BootRules.EncryptionFlags, "the image is encrypted; the loader has no key for that");
         if ((flags & ImageFlags.Compressed) == ImageFlags.Compressed)
             findings.Break(BootRules.CompressionFlags, "the flags of LZMA1 and LZMA2 are both set");
@@ -97,7 +97,7 @@ internal static class HeaderRules
     }
 
     private static long? SlotOf(LoaderConfiguration loader) =>
-        loader.Slot == ImageSlot.Primary ? loader.Layout?.Primary.Size : loader.Layout?.Secondary.Size;
+        loader.Slot == LoaderSlot.Primary ? loader.Layout?.Primary.Size : loader.Layout?.Secondary.Size;
 
     private static string Name(ImageByteOrder order) => order == ImageByteOrder.Big ? "big" : "little";
 }

@@ -17,7 +17,8 @@ internal sealed class ImageBytes(Stream source)
     public byte[] Read(long offset, int length)
     {
         var bytes = new byte[(int)Math.Clamp(Length - offset, 0, length)];
-        Read(offset, bytes.AsSpan());
+        if (bytes.Length > 0)
+            Read(offset, bytes.AsSpan());
         return bytes;
     }
 

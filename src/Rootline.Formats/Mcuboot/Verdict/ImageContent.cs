@@ -21,6 +21,9 @@ internal sealed class ImageContent
     /// <summary>The digest of the content.</summary>
     public byte[] Digest { get; }
 
+    /// <summary>The last good signature over the image itself.</summary>
+    public byte[]? PureSignature { get; private set; }
+
     /// <summary>The keys under which good signatures were seen.</summary>
     public IReadOnlyList<PublicKeyBytes> Signers { get; private set; } = [];
 
@@ -62,7 +65,7 @@ internal sealed class ImageContent
         if (entry.Type == _loader.Digest.Tlv())
             Compare(entry.Value.Span);
         else if (entry.Type.IsDigest())
-            _findings.Remark($"{AreaRules.Text(entry.Type)} is of a kind that the loader does not look at");
+            CompareOther(ImageDigests.Of(entry.Type)!.Value, entry);
         else if (entry.Type == TlvType.SignaturePure)
             SaysPure(entry.Value.Span);
         else if (signatures is not null)
@@ -79,6 +82,15 @@ internal sealed class ImageContent
             _findings.Break(BootRules.Digest, $"the image says the digest {Convert.ToHexStringLower(value)}; its content has {Convert.ToHexStringLower(Digest)}");
         if (++_digests == 2)
             _findings.Remark("the digest stands more than once");
+    }
+
+    // The loader skips digests of other kinds. One that is wrong was changed: it is not skipped here.
+    private void CompareOther(ImageDigest algorithm, TlvEntry entry)
+    {
+        if (entry.Value.Span.SequenceEqual(_region.Digest(algorithm)))
+            _findings.Remark($"{AreaRules.Text(entry.Type)} is of a kind that the loader does not look at");
+        else
+            _findings.Break(BootRules.Digest, $"{AreaRules.Text(entry.Type)} is not the digest of the content");
     }
 
     private void SaysPure(ReadOnlySpan<byte> value)
@@ -100,7 +112,13 @@ internal sealed class ImageContent
         Signers = signatures?.Signers ?? [];
     }
 
-    private bool Verify(PublicKeyBytes key, ReadOnlyMemory<byte> signature) => _loader.Pure
-        ? ImageSignature.VerifyPure(key, _whole ??= _region.Whole(), signature.Span)
-        : ImageSignature.Verify(key, _loader.Digest, Digest, signature.Span, _loader.Form);
+    private bool Verify(PublicKeyBytes key, ReadOnlyMemory<byte> signature)
+    {
+        if (!_loader.Pure)
+            return ImageSignature.Verify(key, _loader.Digest, Digest, signature.Span, _loader.Form);
+        if (!ImageSignature.VerifyPure(key, _whole ??= _region.Whole(), signature.Span))
+            return false;
+        PureSignature = signature.ToArray();
+        return true;
+    }
 }

@@ -26,6 +26,9 @@ public sealed record ImageVerdict
     /// <summary>The keys under which good signatures were seen.</summary>
     public IReadOnlyList<PublicKeyBytes> Signers { get; private init; } = [];
 
+    /// <summary>The last good signature over the image itself; null where signatures are over the digest.</summary>
+    public byte[]? PureSignature { get; private init; }
+
     /// <summary>Judges an image, with memory that does not depend on its size (a pure signature needs the whole image at once).</summary>
     /// <param name="source">The file; a stream that can seek.</param>
     /// <param name="loader">The loader.</param>
@@ -43,6 +46,6 @@ public sealed record ImageVerdict
         var content = ImageContent.Judge(image, header, tlvs, loader, findings);
         long end = header.TlvOffset + tlvs.TotalLength;
         TailRemarks.Tell(image, end, loader, findings);
-        return new(findings.All) { Version = header.Version, Digest = content.Digest, Length = end, Signers = content.Signers };
+        return new(findings.All) { Version = header.Version, Digest = content.Digest, Length = end, Signers = content.Signers, PureSignature = content.PureSignature };
     }
 }

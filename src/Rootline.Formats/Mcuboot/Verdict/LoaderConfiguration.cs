@@ -18,6 +18,9 @@ public sealed record LoaderConfiguration
     /// <summary>The keys that it knows; in mode <see cref="KeyMode.ById"/> without ids one for each image, by number.</summary>
     public IReadOnlyList<LoaderKey> Keys { get; init; } = [];
 
+    /// <summary>Whether each of the keys must have signed, and not only one (TF-M, MULTI_SIG, with a policy that asks for all).</summary>
+    public bool AllKeys { get; init; }
+
     /// <summary>The digests of public keys that the device holds (<see cref="KeyMode.InImage"/>), each of the length of <see cref="Digest"/>.</summary>
     public IReadOnlyList<byte[]> KeyHashes { get; init; } = [];
 
@@ -42,8 +45,11 @@ public sealed record LoaderConfiguration
     /// <summary>Opens content keys; null for a loader that cannot decrypt.</summary>
     public IContentKeys? ContentKeys { get; init; }
 
+    /// <summary>Whether it was built to decrypt; so is one that has content keys. Without them only what lies there decrypted can be judged.</summary>
+    public bool Decryption { get; init; }
+
     /// <summary>The slot.</summary>
-    public ImageSlot Slot { get; init; }
+    public LoaderSlot Slot { get; init; }
 
     /// <summary>The slots and the mode; null where the room is not judged.</summary>
     public SlotLayout? Layout { get; init; }
@@ -67,5 +73,5 @@ public sealed record LoaderConfiguration
     public bool DataImage { get; init; }
 
     /// <summary>Whether the payload is decrypted where the image is judged.</summary>
-    public bool Decrypts => Slot == ImageSlot.Secondary || Layout?.Mode == UpgradeMode.RamLoad;
+    public bool Decrypts => Slot == LoaderSlot.Secondary || Layout?.Mode == UpgradeMode.RamLoad;
 }

@@ -32,6 +32,8 @@ internal sealed class SignatureRules(LoaderConfiguration loader, Func<PublicKeyB
             findings.Break(BootRules.SignaturePair, "the last key has no signature behind it");
         if (_signers.Count == 0)
             findings.Break(BootRules.SignaturePresent, _keys.Hint ?? "no signature under a key that the loader knows is good");
+        else if (loader.AllKeys && loader.Keys.Any(k => !_signers.Contains(k.Key)))
+            findings.Break(BootRules.SignaturePresent, "not every key that must sign has a good signature");
     }
 
     private void Signed(TlvEntry entry)

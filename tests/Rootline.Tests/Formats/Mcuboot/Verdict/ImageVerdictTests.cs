@@ -44,7 +44,8 @@ public sealed class ImageVerdictTests(ITestOutputHelper output)
     {
         Breaks(BootRules.HeaderSize, Changed(h => h with { HeaderSize = 31 }).Judge());
         Breaks(BootRules.ImageSize, Judge(Patch(12, 0xFF, 0xFF, 0xFF, 0xFF), Loader));
-        Breaks(BootRules.ImageComplete, Judge(Patch(15, 0x10), Loader));
+        Breaks(BootRules.ImageComplete, Judge(Patch(15, 0xF0), Loader));
+        Assert.Empty(Traits(Patch(15, 0xF0)).Digests);
         Breaks(BootRules.ImageSize, Judge(Patch(13, 0x10), Loader with { Layout = Slots(4096) }));
         Breaks(BootRules.LargestImage, Good.Judge(Loader with { Layout = Slots(256) }));
         Assert.True(Good.Judge(Loader with { Layout = Slots(512) }).Ok);
@@ -124,7 +125,7 @@ public sealed class ImageVerdictTests(ITestOutputHelper output)
         Breaks(BootRules.Digest, new ImageMaker { Open = d => [Digest(d), KeyHash(Signer), Sign(d), Digest(new byte[32])] }.Judge());
         Breaks(BootRules.Digest, Judge(Patch(70, 0xEE), Loader));
         Remarks("more than once", new ImageMaker { Open = d => [Digest(d), Digest(d), KeyHash(Signer), Sign(d)] }.Judge());
-        Remarks("does not look at", new ImageMaker { Open = d => [Digest(d), new(TlvType.Sha512, new byte[64]), KeyHash(Signer), Sign(d)] }.Judge());
+        Breaks(BootRules.Digest, new ImageMaker { Open = d => [Digest(d), new(TlvType.Sha512, new byte[64]), KeyHash(Signer), Sign(d)] }.Judge());
     }
 
     [Fact]
@@ -298,6 +299,12 @@ public sealed class ImageVerdictTests(ITestOutputHelper output)
     {
         Assert.True(verdict.Ok, verdict.Broken?.What);
         Assert.Contains(verdict.Findings, f => f.What.Contains(text, StringComparison.Ordinal));
+    }
+
+    private static ImageTraits Traits(byte[] image)
+    {
+        using var stream = new MemoryStream(image);
+        return ImageTraits.Of(stream);
     }
 
     private static TlvEntry Counter(ImageByteOrder order, byte value) => new(TlvType.SecurityCounter, order == ImageByteOrder.Big ? new byte[] { 0, 0, 0, value } : [value, 0, 0, 0]);

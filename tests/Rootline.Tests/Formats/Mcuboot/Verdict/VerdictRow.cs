@@ -51,7 +51,7 @@ internal sealed record VerdictRow(ImageVector Vector, JsonElement Run)
             Form = Words.Any(w => w is "ec256tc" or "ec256psa" or "ec384") ? SignatureForm.PaddedWithZeros : SignatureForm.Strict,
             AllowList = Words.Contains("allow"),
             ContentKeys = VectorFile.ContentKeys(Words, Text("enckey")),
-            Slot = (ImageSlot)Run.GetProperty("slot").GetInt32(),
+            Slot = (LoaderSlot)Run.GetProperty("slot").GetInt32(),
             Layout = Layout(),
             StoredCounter = Words.Contains("rollback") ? Extra("--cnt").Select(c => uint.Parse(c, CultureInfo.InvariantCulture)).FirstOrDefault() : null,
             DataImage = Vector.Id == "nonbootable",

@@ -1,7 +1,7 @@
 namespace Rootline.Formats.Mcuboot.Verdict;
 
 /// <summary>The slot in which a loader meets an image.</summary>
-public enum ImageSlot
+public enum LoaderSlot
 {
     /// <summary>Where images run. Nothing is decrypted there, except when it is copied to RAM.</summary>
     Primary,
