@@ -41,7 +41,7 @@ internal sealed class DumpInfoCommand : CliCommand
         }
 
         if (dump is { TrailerMagic: not null, Trailer: null })
-            Context.Warn("the file goes on behind the image, and does not end with the magic of a trailer");
+            Warn();
         string text = format switch
         {
             "json" => DumpJson.Of(dump) + (file is null ? "\n" : ""),
@@ -53,5 +53,13 @@ internal sealed class DumpInfoCommand : CliCommand
         else
             Context.Disk.Replace(Context.FullPath(file), Encoding.UTF8.GetBytes(text));
         return ExitCode.Done;
+    }
+
+    private void Warn()
+    {
+        if (Context.Dialect == Dialect.Imgtool)
+            Context.Output.WriteLine("Warning: the trailer magic value is invalid!");
+        else
+            Context.Warn("the file goes on behind the image, and does not end with the magic of a trailer");
     }
 }

@@ -13,7 +13,7 @@ internal static class ImageFile
         string path = context.FullPath(name);
         if (IsHex(name))
             throw JudgeFaults.Hex.Exception($"{name} is Intel HEX");
-        return new MemoryStream(context.Disk.ReadAll(path), writable: false);
+        return context.Disk.OpenRead(path);
     }
 
     /// <summary>Whether a name is that of an Intel HEX file.</summary>

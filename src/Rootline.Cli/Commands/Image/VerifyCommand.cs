@@ -31,7 +31,7 @@ internal sealed class VerifyCommand : CliCommand
     /// <inheritdoc/>
     protected override ExitCode Run(ParseResult parse)
     {
-        bool imgtool = parse.GetValue(_imgtool);
+        bool imgtool = Context.Dialect == Dialect.Imgtool || parse.GetValue(_imgtool);
         var loader = _options.Read(Context, parse, imgtool);
         string[] names = parse.GetRequiredValue(_images);
         List<JudgedImage> judged = [];

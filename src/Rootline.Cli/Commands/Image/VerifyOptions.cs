@@ -1,9 +1,7 @@
 using System.CommandLine;
-using System.Security.Cryptography;
 using Rootline.Cli.Config;
 using Rootline.Cli.Frame;
 using Rootline.Core.Crypto;
-using Rootline.Formats.Files.Keys;
 using Rootline.Formats.Mcuboot;
 using Rootline.Formats.Mcuboot.Verdict;
 
@@ -12,7 +10,7 @@ namespace Rootline.Cli.Commands.Image;
 /// <summary>The options of <c>image verify</c>: how the loader was built, and what its device holds.</summary>
 internal sealed class VerifyOptions
 {
-    private readonly Option<string[]> _keys = new("--key", "-k") { Description = "a key that the loader knows: public or private, or a certificate; may be given several times", HelpName = "KEY" };
+    private readonly Option<string[]> _keys = new("--key", "-k") { Description = "a key that the loader knows: a file with the public or private key or a certificate, program:... or pkcs11:...; may be given several times", HelpName = "KEY" };
     private readonly Option<string[]> _ids = new("--key-id") { Description = "the key id of each --key, for loaders that take keys by it", HelpName = "N" };
     private readonly Option<bool> _hardware = new("--hw-key") { Description = "the device holds a hash of the key: the image must carry the key itself" };
     private readonly Option<string[]> _hashes = new("--key-hash") { Description = "the hash that the device holds, in place of --key", HelpName = "HEX" };
@@ -28,11 +26,12 @@ internal sealed class VerifyOptions
     private readonly Option<string?> _class = new("--cid") { Description = "the device's class id: the same", HelpName = "ID" };
     private readonly Option<bool> _decompression = new("--decompression") { Description = "the loader can decompress" };
     private readonly Option<bool> _data = new("--data-image") { Description = "the image is not meant to be started" };
+    private readonly KeyPassword _password = new();
     private readonly SlotOptions _slots = new();
 
     /// <summary>The options.</summary>
     public IReadOnlyList<Option> All =>
-        [_keys, _ids, _all, _hardware, _hashes, _builtin, _unsigned, _padded, _allow, _address, _counter, _number, _vendor, _class, _decompression, _data, .. _slots.All];
+        [_keys, _ids, _all, _hardware, _hashes, _builtin, _unsigned, _padded, _allow, _address, _counter, _number, _vendor, _class, _decompression, _data, .. _password.All, .. _slots.All];
 
     /// <summary>What the command line says of the loader; the rest is taken from each image (<see cref="For"/>).</summary>
     /// <param name="context">Disk and folder.</param>
@@ -126,20 +125,7 @@ internal sealed class VerifyOptions
         string[] ids = parse.GetValue(_ids) ?? [];
         if (ids.Length > 0 && ids.Length != names.Length)
             throw FrameFaults.Usage.Exception($"there are {names.Length} keys and {ids.Length} key ids", "give one --key-id for each --key, in the same order");
-        return [.. names.Select((name, i) => new LoaderKey(Key(context, name), ids.Length > 0 ? Value("--key-id", ids[i], uint.MaxValue) : null))];
-    }
-
-    private static PublicKeyBytes Key(CommandContext context, string name)
-    {
-        string path = context.FullPath(name);
-        byte[] file = context.Disk.ReadAll(path);
-        try
-        {
-            return PublicKeyBytes.FromSpki(PublicKeyFile.Read(file, null).OrThrow(path).Spki).OrThrow(path);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(file);
-        }
+        var desk = new ImageKeys(context, _password.Source(parse));
+        return [.. names.Select((name, i) => new LoaderKey(PublicKeyBytes.FromSpki(desk.ReadPublic(name).Spki).OrThrow(name), ids.Length > 0 ? Value("--key-id", ids[i], uint.MaxValue) : null))];
     }
 }
