@@ -26,6 +26,8 @@ public static class FuzzTargets
         .. ImageTargets.All,
         .. VerdictTargets.All,
         .. BootTargets.All,
+        .. ImageValueTargets.All,
+        .. IntelHexTargets.All,
     ];
 
     /// <summary>Finds a target.</summary>
