@@ -33,7 +33,7 @@ public static class ImageFaults
 
     /// <summary>A list of dependencies.</summary>
     public static readonly FaultCode Dependency = new(
-        "image-dependency", Party.Operator, "a list of dependencies is not of the form (image, version),(image, version)", "correct the list, for example (1, 1.2.3+0)");
+        "image-dependency-list", Party.Operator, "a list of dependencies is not of the form (image, version),(image, version)", "correct the list, for example (1, 1.2.3+0)");
 
     /// <summary>A security counter.</summary>
     public static readonly FaultCode Counter = new(
@@ -41,7 +41,7 @@ public static class ImageFaults
 
     /// <summary>A vendor or class id.</summary>
     public static readonly FaultCode Uuid = new(
-        "image-uuid", Party.Operator, "a vendor or class id is neither a UUID nor a name that makes one", "give a UUID, 32 hexadecimal digits, or a name; the name of a class needs a vendor id");
+        "image-uuid-text", Party.Operator, "a vendor or class id is neither a UUID nor a name that makes one", "give a UUID, 32 hexadecimal digits, or a name; the name of a class needs a vendor id");
 
     /// <summary>The software type of a boot record.</summary>
     public static readonly FaultCode SoftwareType = new(
