@@ -16,7 +16,7 @@ internal sealed class DirectXipChoice(BootSession session) : ImageChoice(session
             if (empty >= 0)
                 throw new BootRefusedException(new(BootRules.NoImage, $"image {empty} has no good image in any slot"));
             var chosen = candidates.Select(c => c[0]).ToList();
-            if (ImageDependencies.FirstUnmet([.. chosen.Select(c => c.Verdict)], Session) is not { } unmet)
+            if (Session.Images == 1 || ImageDependencies.FirstUnmet([.. chosen.Select(c => c.Verdict)], Session) is not { } unmet)
                 return new([.. chosen.Select(c => c.Place)], [.. chosen.Select(c => c.Verdict)]);
             var refused = candidates[unmet.Image][0];
             Session.Refuse(unmet.Image, refused.Slot, refused.Verdict.Header!.Version, unmet.Why);

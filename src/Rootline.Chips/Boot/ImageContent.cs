@@ -33,7 +33,7 @@ internal static class ImageContent
         {
             long limit = at < header.HeaderSize ? header.HeaderSize : at < header.TlvOffset ? header.TlvOffset : end;
             var part = piece.AsSpan(0, (int)Math.Min(Piece, limit - at));
-            if (!slot.TryRead((int)at, part))
+            if (part.IsEmpty || !slot.TryRead((int)at, part))
                 return false;
             if (contentKey is not null && at >= header.HeaderSize && at < header.TlvOffset)
                 Open(contentKey, at - header.HeaderSize, part);

@@ -13,7 +13,7 @@ internal sealed class OverwriteChoice(BootSession session) : ImageChoice(session
     public override BootChoice Choose()
     {
         var updates = Enumerable.Range(0, Session.Images).Select(Update).ToList();
-        if (updates.Exists(u => u is not null) && Unmet(updates) is { } unmet)
+        if (Session.Images > 1 && updates.Exists(u => u is not null) && Unmet(updates) is { } unmet)
         {
             Session.Log.Warn($"Image {unmet.Image} dependencies are not satisfied: {unmet.Why.What}; all updates wait");
             updates = [.. updates.Select(_ => (ImageVerdict?)null)];

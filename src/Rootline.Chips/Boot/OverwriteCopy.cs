@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using Rootline.Core.Secrets;
 using Rootline.Formats.Mcuboot;
 using Rootline.Formats.Mcuboot.Virtual;
@@ -49,19 +50,36 @@ internal sealed class OverwriteCopy(BootSession session, int image, ImageVerdict
         _secondary.Erase(_secondary.Length - _secondary.Geometry.SectorSize, _secondary.Geometry.SectorSize);
     }
 
-    // The same rule as the choice's, in another form.
+    // The same rule as the choice's, in another form and from what it reads itself.
     private void DemandNewer()
     {
-        var replaced = Replaced(session, image);
-        long newer = session.State.Code.Demands(BootRuleSet.ComparesBuild)
-            ? update.Header!.Version.CompareTo(replaced?.Version ?? default)
-            : (long)update.Header!.Version.WithoutBuild - (replaced?.Version.WithoutBuild ?? 0);
+        var head = new byte[ImageHeader.Length];
+        _primary.TryRead(0, head);
+        var there = ImageHeader.ReadFields(head, ImageByteOrder.Little);
+        ulong isThere = Bits(ImageHeader.OrderOf(head) == ImageByteOrder.Little);
+        bool isOlder = Rank(update.Header!.Version) < (Rank(there.Version) & isThere);
         bool mustBeNewer = (session.State.Code.Rules & BootRuleSet.NoOlderVersion) == BootRuleSet.NoOlderVersion;
         bool mustCount = (session.State.Code.Rules & BootRuleSet.NoLowerCounter) == BootRuleSet.NoLowerCounter;
-        long fresher = update.Counter - (replaced?.Counter ?? -1);
-        if ((mustBeNewer & newer < 0) | (mustCount & fresher < 0) | update.Ticket.Length == 0)
+        if ((mustBeNewer & isOlder) | (mustCount & (update.Counter < CounterThere(there))) | update.Ticket.Length == 0)
             throw new BootRefusedException(new(BootRules.Downgrade, "the update is older than what it would replace"));
     }
+
+    private ulong Rank(ImageVersion version)
+    {
+        ulong build = version.Build & Bits((session.State.Code.Rules & BootRuleSet.ComparesBuild) == BootRuleSet.ComparesBuild);
+        return ((ulong)version.WithoutBuild << 32) | build;
+    }
+
+    private long CounterThere(ImageHeader header)
+    {
+        var tail = new byte[(int)Math.Clamp(_primary.Length - header.TlvOffset, 0, ImageTlvs.MaxLength)];
+        _primary.TryRead((int)Math.Min(header.TlvOffset, _primary.Length), tail);
+        return ImageTlvs.Parse(tail, header.ProtectedSize).Try(out var tlvs, out _)
+            ? (tlvs.Protected?.Entries ?? []).Where(e => e.Type == TlvType.SecurityCounter).Select(e => (long)BinaryPrimitives.ReadUInt32LittleEndian(e.Value.Span)).DefaultIfEmpty(-1).Max()
+            : -1;
+    }
+
+    private static ulong Bits(bool holds) => 0UL - Unsafe.BitCast<bool, byte>(holds);
 
     private void Copy(int length)
     {

@@ -1,4 +1,4 @@
-using System.Text;
+using Rootline.Cli.Frame;
 using Rootline.Core.Entropy;
 using Rootline.Core.Secrets;
 using Rootline.Formats.Files;
@@ -10,35 +10,39 @@ namespace Rootline.Cli.Demo;
 /// <summary>The OEM of the demo: draws keys, builds pages, product and card plan, and leaves them as files to look at.</summary>
 internal sealed class DemoOem : IDisposable
 {
-    private const int ImageLength = 6000;
     private readonly OemKeySet _keys;
 
-    private DemoOem(OemKeySet keys, CardPlan plan, byte[] product) => (_keys, Plan, Product) = (keys, plan, product);
+    private DemoOem(OemKeySet keys, CardPlan plan, DemoProduct product, byte[] productFile) =>
+        (_keys, Plan, Product, ProductFirmware) = (keys, plan, product, productFile);
 
     /// <summary>What goes into the card.</summary>
     public CardPlan Plan { get; }
 
+    /// <summary>Boot code and images.</summary>
+    public DemoProduct Product { get; }
+
     /// <summary>The product firmware file.</summary>
-    public byte[] Product { get; }
+    public byte[] ProductFirmware { get; }
 
     /// <summary>Founds the OEM.</summary>
+    /// <param name="context">Disk and paths.</param>
     /// <param name="request">Quota.</param>
     /// <param name="folder">Where its files go.</param>
     /// <param name="vendor">Whose chips it uses.</param>
     /// <param name="world">Clock and randomness.</param>
-    public static DemoOem Found(DemoRequest request, DemoFolder folder, VirtualVendor vendor, DemoWorld world)
+    public static DemoOem Found(CommandContext context, DemoRequest request, DemoFolder folder, VirtualVendor vendor, DemoWorld world)
     {
         var keys = OemKeySet.Draw(world.Clock, world.Entropy);
-        byte[] image = Image();
-        byte[] product = ProductFile.Build(image, keys, world.Clock, world.Entropy);
+        var product = DemoProduct.Make(context, folder, world);
+        byte[] file = ProductFile.Build(product.PartsFor(request), keys, world.Clock, world.Entropy);
         var pages = new CardPages(ProductPages.ClosedCmpa(keys.ProductSigner).Bytes.ToArray(), ProductPages.FirstCfpa().Bytes.ToArray());
         var plan = Plans(request, vendor, keys, pages, world);
-        Save(folder, keys, pages, image, product);
+        Save(folder, keys, pages, file);
         if (plan.ProvisioningData is { } data)
             folder.WriteSecret(Path.Combine(folder.Oem, DemoConfiguration.DataFile), data.Copy());
         folder.Write(folder.CardConfiguration, DemoConfiguration.Card(request));
         folder.Write(folder.LineConfiguration, DemoConfiguration.Line(request));
-        return new DemoOem(keys, plan, product);
+        return new DemoOem(keys, plan, product, file);
     }
 
     /// <summary>Wipes the keys.</summary>
@@ -77,7 +81,7 @@ internal sealed class DemoOem : IDisposable
         return ProvisioningDataFile.Build(request.Family, pages, keks);
     }
 
-    private static void Save(DemoFolder folder, OemKeySet keys, CardPages pages, byte[] image, byte[] product)
+    private static void Save(DemoFolder folder, OemKeySet keys, CardPages pages, byte[] product)
     {
         string In(string name) => Path.Combine(folder.Oem, name);
         folder.WriteSecret(In("oem_log_prk.pem"), KeyFile.WritePrivate(keys.LogKey));
@@ -89,17 +93,7 @@ internal sealed class DemoOem : IDisposable
         folder.Write(In("product_signer.crt"), keys.ProductSigner.Certificate);
         folder.Write(In("cmpa.bin"), pages.Cmpa.Span);
         folder.Write(In("cfpa.bin"), pages.Cfpa.Span);
-        folder.Write(In("product_image.bin"), image);
         folder.Write(In("product.sb2"), product);
-    }
-
-    private static byte[] Image()
-    {
-        var image = new byte[ImageLength];
-        Encoding.ASCII.GetBytes("rootline demo product image 1.0.0\n", image);
-        for (int i = 64; i < image.Length; i++)
-            image[i] = (byte)((i * 31) ^ (i >> 8));
-        return image;
     }
 }
 

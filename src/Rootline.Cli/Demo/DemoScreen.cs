@@ -69,7 +69,22 @@ internal sealed class DemoScreen(CommandContext context, DemoRequest request)
             ? $"log verified: {outcome.Log.Records:n0} records, signatures, chain and counters good, end checked with the card"
             : $"log REJECTED: {outcome.Log.Faults.Count:n0} faults");
         context.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{outcome.Devices.Count / seconds:0.0} devices per second ({seconds:0.0} s for {outcome.Devices.Count:n0} on this machine)"));
+        Print(outcome.Boots);
         PrintPlaces();
+    }
+
+    private void Print(DemoBoots boots)
+    {
+        context.Output.WriteLine();
+        context.Output.WriteLine($"Secure boot: {boots.Started:n0} of {boots.Booted:n0} devices started the signed image {DemoProduct.Current}; the first one's log:");
+        foreach (string line in boots.FirstLog)
+            context.Output.WriteLine($"  {line}");
+        foreach (var attempt in boots.Tries)
+        {
+            context.Output.WriteLine($"{attempt.Device} with an update {attempt.Update.Version} that is {attempt.Update.What}: {(attempt.WentAsPlanned ? "refused" : "NOT refused as it must be")}, {(attempt.Runs is { } runs ? $"{runs} goes on" : "nothing runs")}");
+            foreach (string line in attempt.Outcome.Log.Where(l => l.StartsWith("[ERR]", StringComparison.Ordinal)))
+                context.Output.WriteLine($"  {line}");
+        }
     }
 
     private void PrintPlaces()
@@ -87,6 +102,7 @@ internal sealed class DemoScreen(CommandContext context, DemoRequest request)
             What to try next:
               ./rootline log verify -l {folder}/station/audit_log.db -k {folder}/oem/oem_log_puk.pem
               ./rootline device list -l {folder}/station/audit_log.db
+              ./rootline chip boot {folder}/chips/chip-001.chip
               ./rootline card counters -c {folder}/oem/tpconfig.yaml
               ./rootline demo --devices 500 --quota 500
             """);
@@ -116,6 +132,28 @@ internal sealed class DemoScreen(CommandContext context, DemoRequest request)
         json.WriteEndArray();
         json.WriteString("folder", request.Folder);
         json.WriteNumber("seconds", Math.Round(outcome.Elapsed.TotalSeconds, 3));
+        Write(json, outcome.Boots);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, DemoBoots boots)
+    {
+        json.WriteStartObject("boot");
+        json.WriteNumber("started", boots.Started);
+        json.WriteString("version", DemoProduct.Current.ToString());
+        json.WriteStartArray("updates");
+        foreach (var attempt in boots.Tries)
+        {
+            json.WriteStartObject();
+            json.WriteString("device", attempt.Device);
+            json.WriteString("what", attempt.Update.What);
+            json.WriteString("version", attempt.Update.Version.ToString());
+            json.WriteString("refusedBy", attempt.Refusal?.Why.Rule);
+            json.WriteString("runs", attempt.Runs?.ToString());
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 

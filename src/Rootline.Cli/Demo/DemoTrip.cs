@@ -44,15 +44,17 @@ internal sealed class DemoTrip(CommandContext context, DemoRequest request)
     public DemoOutcome Go()
     {
         using var vendor = FoundVendor(out byte[] firmware);
-        using var oem = DemoOem.Found(request, _folder, vendor, _world);
-        Prepared("oem", $"keys, protected pages, product firmware of {oem.Product.Length:n0} bytes, signed");
+        using var oem = DemoOem.Found(context, request, _folder, vendor, _world);
+        Prepared("oem", $"keys, protected pages, product firmware of {oem.ProductFirmware.Length:n0} bytes with boot code and image {DemoProduct.Current}, signed");
         using var card = MakeCard(vendor);
         var session = Personalise(card, oem);
         MakeChips(vendor);
         long begin = context.Clock.GetTimestamp();
         var results = Provision(session, oem, firmware);
         var elapsed = context.Clock.GetElapsedTime(begin);
-        return new DemoOutcome(results, Verify(session.ReadCounter()), elapsed, session.ReadCounter(), session.ReadRemainder());
+        var log = Verify(session.ReadCounter());
+        var done = Enumerable.Range(0, results.Count).Where(i => results[i].IsDone).Select(i => _folder.Chip(i + 1)).ToList();
+        return new DemoOutcome(results, log, elapsed, session.ReadCounter(), session.ReadRemainder()) { Boots = DemoBoots.Of(context, done, oem.Product) };
     }
 
     private VirtualVendor FoundVendor(out byte[] firmware)
@@ -100,7 +102,7 @@ internal sealed class DemoTrip(CommandContext context, DemoRequest request)
             Family = request.Family,
             ResponseKeyRule = request.ResponseKeyRule,
             ProvisioningFirmware = firmware,
-            ProductFirmware = oem.Product,
+            ProductFirmware = oem.ProductFirmware,
             DeviceTimeout = TimeSpan.Zero,
             Cancellation = context.Cancellation,
         };
@@ -138,6 +140,9 @@ internal sealed class DemoTrip(CommandContext context, DemoRequest request)
 /// <param name="Remainder">Units the card has left.</param>
 internal sealed record DemoOutcome(IReadOnlyList<DeviceResult> Devices, LogVerdict Log, TimeSpan Elapsed, uint Counter, uint Remainder)
 {
+    /// <summary>How the chips boot.</summary>
+    public required DemoBoots Boots { get; init; }
+
     /// <summary>Devices that are done.</summary>
     public int Done => Devices.Count(d => d.IsDone);
 }

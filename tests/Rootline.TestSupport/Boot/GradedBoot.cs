@@ -10,6 +10,9 @@ namespace Rootline.TestSupport.Boot;
 /// <summary>Boots a graded image on a virtual board whose boot code is built as the grading one was.</summary>
 public static class GradedBoot
 {
+    // What the magic of a trailer with fields of 16 or 32 bytes ends with; it begins with that number.
+    private static readonly byte[] MagicTail = Convert.FromHexString("2de15d29410b8d77679c110f1f8a");
+
     /// <summary>The boot code of a configuration in the vectors' words.</summary>
     public static BootCode CodeOf(GradedImage graded)
     {
@@ -34,6 +37,7 @@ public static class GradedBoot
             ContentKeyTlv = ContentKeyOf(words),
             ContentKeyLength = words.Contains("256") ? 32 : 16,
             Images = words.Contains("multi") ? 2 : 1,
+            MaxAlign = graded.IsSecondary && graded.File.AsSpan().EndsWith(MagicTail) ? graded.File[^16] : 8,
         };
     }
 

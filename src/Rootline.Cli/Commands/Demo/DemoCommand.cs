@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Rootline.Chips;
 using Rootline.Cli.Demo;
 using Rootline.Cli.Frame;
 using Rootline.Core.Faults;
@@ -69,6 +70,8 @@ internal sealed class DemoCommand : CliCommand
             return fault.Code.Exit;
         if (!outcome.Log.Ok)
             return ExitCode.Evidence;
+        if (!outcome.Boots.WentAsPlanned)
+            return ChipFaults.NoBoot.Exit;
         return outcome.Done == Math.Min(request.Chips, request.Quota) ? ExitCode.Done : ExitCode.Card;
     }
 }

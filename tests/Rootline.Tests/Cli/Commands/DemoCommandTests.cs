@@ -19,11 +19,16 @@ public sealed class DemoCommandTests : IDisposable
         var run = Run("demo", "--devices", "2", "--quota", "2", "--folder", "trip", "--json");
         Assert.Equal(0, run.Exit);
         var json = JsonDocument.Parse(run.Output).RootElement;
-        Assert.Equal(["done", "refused", "log", "devices", "folder", "seconds"], json.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["done", "refused", "log", "devices", "folder", "seconds", "boot"], json.EnumerateObject().Select(p => p.Name));
         Assert.Equal(2, json.GetProperty("done").GetInt32());
         var refused = Assert.Single(json.GetProperty("refused").EnumerateArray());
         Assert.Equal(("chip-003", "5501"), (refused.GetProperty("device").GetString(), refused.GetProperty("code").GetString()));
         Assert.Equal((true, 2), (json.GetProperty("log").GetProperty("ok").GetBoolean(), json.GetProperty("log").GetProperty("records").GetInt32()));
+        var boot = json.GetProperty("boot");
+        Assert.Equal((2, "1.1.0+0"), (boot.GetProperty("started").GetInt32(), boot.GetProperty("version").GetString()));
+        Assert.Equal(
+            ["chip-001 unsigned 1.2.0+0 signature 1.1.0+0", "chip-001 rolled back 1.0.0+0 rollback 1.1.0+0"],
+            boot.GetProperty("updates").EnumerateArray().Select(u => string.Join(' ', u.EnumerateObject().Select(p => p.Value.GetString()))));
         Assert.Equal([1, 2], json.GetProperty("devices").EnumerateArray().Take(2).Select(d => d.GetProperty("counter").GetInt32()));
     }
 
@@ -54,7 +59,7 @@ public sealed class DemoCommandTests : IDisposable
         var places = Directory.GetFiles(_folder.PathOf("trip/station")).Append(_folder.PathOf("trip/card/card.bin")).Append(_folder.PathOf("trip/oem/product.sb2"))
             .Select(f => (Name: f, Content: File.ReadAllBytes(f))).Append((Name: "screen", Content: Encoding.UTF8.GetBytes(run.Output + run.Error))).ToList();
         var secrets = Secrets().ToList();
-        Assert.Equal(7, secrets.Count);
+        Assert.Equal(8, secrets.Count);
         foreach (var (place, content) in places)
         {
             foreach (var (name, secret) in secrets)
@@ -117,7 +122,7 @@ public sealed class DemoCommandTests : IDisposable
     {
         foreach (string kek in (string[])["oem/sb_kek.txt", "oem/user_kek.txt", "vendor/firmware_kek.txt"])
             yield return (kek, Convert.FromHexString(File.ReadAllText(_folder.PathOf($"trip/{kek}")).Trim()));
-        foreach (string file in (string[])["oem/oem_log_prk.pem", "oem/oem_id_prk.pem", "vendor/nxp_prod_prk.pem", "vendor/nxp_card_prk.pem"])
+        foreach (string file in (string[])["oem/oem_log_prk.pem", "oem/oem_id_prk.pem", "oem/image_key.pem", "vendor/nxp_prod_prk.pem", "vendor/nxp_card_prk.pem"])
         {
             using var key = KeyFile.ReadPrivate(File.ReadAllBytes(_folder.PathOf($"trip/{file}"))).OrThrow();
             yield return (file, key.Scalar.ToArray());
