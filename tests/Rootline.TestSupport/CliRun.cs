@@ -50,12 +50,13 @@ public sealed record CliRun(int Exit, string Output, string Error)
             Cancellation = cancellation,
         };
 
-    /// <summary>A context with a person at the keyboard, who gives one answer.</summary>
-    internal static CommandContext Attended(string folder, string answer) => new()
+    /// <summary>A context with a person at the keyboard, who gives one answer, and passwords where a test needs them.</summary>
+    internal static CommandContext Attended(string folder, string answer, Func<string, Core.Secrets.Secret?>? password = null) => new()
     {
         Output = new StringWriter { NewLine = "\n" },
         Error = new StringWriter { NewLine = "\n" },
         Input = new StringReader(answer + "\n"),
+        ReadPassword = password ?? (_ => null),
         IsInteractive = true,
         Entropy = new SeededEntropy(1),
         Clock = TimeProvider.System,

@@ -48,6 +48,7 @@ internal static class AllCommands
         [
             new("verify", "verify signatures, chain, counters, certificates and end of logs", c => new LogVerifyCommand(c)),
             new("waive", "sign that a gap in a log is known and accepted", c => new LogWaiveCommand(c)),
+            new("seal", "sign what a log holds, with a key in a file, behind a program or in a token", c => new LogSealCommand(c)),
             new("extract", "write the certificates of a log that is in order as files", c => new LogExtractCommand(c)),
             new("show", "list the records of a log, or show one", c => new LogShowCommand(c)),
             new("reconcile", "account for every unit: card, log, journal and chips side by side", c => new LogReconcileCommand(c)),

@@ -87,7 +87,7 @@ internal sealed record CardConfig(CardPlan Plan, CardAccess Card) : IDisposable
     {
         var family = FamilyOf(form);
         var quota = form.Number(ConfigKeys.Quota, 1, CardPlanCheck.MaxQuota, required: true);
-        var logKey = form.Content(ConfigKeys.LogKey, f => KeyFile.ReadPrivate(f), required: true);
+        var logKey = new KeyForm(form, context).ReadP256(ConfigKeys.LogKey);
         var root = form.Content(ConfigKeys.NxpGlob, f => KeyFile.ReadPublic(f), required: true);
         var production = form.Content(ConfigKeys.NxpProd, f => KeyFile.ReadCertificate(f), required: true);
         bool usesData = family is { UsesProvisioningData: true };

@@ -108,8 +108,25 @@ internal sealed class ConfigForm(ConfigMap map, ConfigFindings findings, ConfigP
     public T? Content<T>(string key, Func<byte[], Parsed<T>> read, bool required = false)
         where T : class
     {
-        if (ExistingFile(key, required) is not { } path)
-            return null;
+        return ExistingFile(key, required) is { } path ? Read(key, path, read) : null;
+    }
+
+    /// <summary>As <see cref="Content"/>, of a file whose path is only a part of the value.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="text">The path as it was written.</param>
+    /// <param name="read">Makes it of the file's bytes; keeps none of them.</param>
+    public T? ContentOf<T>(string key, string text, Func<byte[], Parsed<T>> read)
+        where T : class
+    {
+        if (paths.Find(text) is { } path)
+            return Read(key, path, read);
+        findings.Add(LineOf(key), $"{key}: {text} does not exist");
+        return null;
+    }
+
+    private T? Read<T>(string key, string path, Func<byte[], Parsed<T>> read)
+        where T : class
+    {
         byte[] bytes = [];
         try
         {

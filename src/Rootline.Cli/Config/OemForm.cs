@@ -1,7 +1,6 @@
 using System.Numerics;
 using Rootline.Cli.Config.Nodes;
 using Rootline.Core.Crypto;
-using Rootline.Formats.Files;
 using Rootline.Formats.Nxp.Trust;
 using Rootline.Oem.Nxp;
 
@@ -23,7 +22,7 @@ internal sealed class OemForm(ConfigForm form, Frame.CommandContext context)
         if (places.Count == 0)
             return null;
         var profile = Profile();
-        var key = form.Content(ConfigKeys.OemKey, f => KeyFile.ReadPrivate(f), required: true);
+        var key = new KeyForm(form, context).ReadP256(ConfigKeys.OemKey);
         if (profile is null || key is null || Templates(places, profile, key) is not { } certificates)
         {
             key?.Dispose();

@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Rootline.Cli.Config.Nodes;
 using Rootline.Cli.Frame;
+using Rootline.Core.Crypto;
 using Rootline.Core.Secrets;
 using Rootline.Formats.Files;
 using Rootline.Formats.Nxp.Sb2;
@@ -12,7 +12,7 @@ namespace Rootline.Cli.Config;
 /// <param name="Kek">The SB KEK.</param>
 /// <param name="Signer">The key of the last certificate.</param>
 /// <param name="Request">What goes into the file.</param>
-internal sealed record SbConfig(Secret Kek, RSA Signer, Sb2Request Request) : IDisposable
+internal sealed record SbConfig(Secret Kek, ISigner Signer, Sb2Request Request) : IDisposable
 {
     private const string KekKey = "sb_kek_path";
     private const string SignerKey = "signing_key_path";
@@ -34,7 +34,7 @@ internal sealed record SbConfig(Secret Kek, RSA Signer, Sb2Request Request) : ID
     {
         var form = ConfigForm.Of(ConfigDocument.Read(context.Disk, context.FullPath(path)), context.Disk, context.Folder, Known);
         var kek = form.Content(KekKey, f => KeyFile.ReadKek(f), required: true);
-        var signer = form.Content(SignerKey, f => KeyFile.ReadRsa(f), required: true);
+        var signer = new KeyForm(form, context).OpenSigner(SignerKey, new() { Pkcs1 = true });
         try
         {
             var request = ReadRequest(form, now);

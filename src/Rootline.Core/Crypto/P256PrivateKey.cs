@@ -84,12 +84,13 @@ public sealed class P256PrivateKey : IDisposable
     /// </summary>
     /// <param name="message">The message (not its digest).</param>
     /// <param name="entropy">Decides which of the two.</param>
-    public byte[] Sign(ReadOnlySpan<byte> message, EntropySource entropy)
-    {
-        if (entropy.IsSeeded)
-            return Rfc6979.Sign(_scalar.Span, SHA256.HashData(message));
-        return _key.SignData(message.ToArray(), HashAlgorithmName.SHA256);
-    }
+    public byte[] Sign(ReadOnlySpan<byte> message, EntropySource entropy) => SignDigest(SHA256.HashData(message), entropy);
+
+    /// <summary>As <see cref="Sign"/>, over a digest.</summary>
+    /// <param name="digest">SHA-256 of the message, 32 bytes.</param>
+    /// <param name="entropy">Decides how the nonce is made.</param>
+    public byte[] SignDigest(ReadOnlySpan<byte> digest, EntropySource entropy) =>
+        entropy.IsSeeded ? Rfc6979.Sign(_scalar.Span, digest) : _key.SignHash(digest.ToArray());
 
     /// <summary>As <see cref="Sign"/>, in DER (at most 72 bytes).</summary>
     /// <param name="message">The message (not its digest).</param>

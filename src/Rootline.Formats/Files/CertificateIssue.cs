@@ -21,7 +21,7 @@ public static class CertificateIssue
     {
         var request = new CertificateRequest(new X500DistinguishedName($"CN={subject}"), X509Keys.Of(key), HashAlgorithmName.SHA256);
         using var certificate = request.Create(
-            new X500DistinguishedName($"CN={issuer.Name}"), new P256CertificateSigner(issuer.Key, context.Entropy), context.Now, context.Now.AddYears(ValidYears), Serial(context.Entropy));
+            new X500DistinguishedName($"CN={issuer.Name}"), new P256CertificateSigner(new P256Signer(issuer.Key, context.Entropy)), context.Now, context.Now.AddYears(ValidYears), Serial(context.Entropy));
         return certificate.RawData;
     }
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Rootline.Core.Crypto;
 using Rootline.Core.Faults;
 using Rootline.Core.Secrets;
+using Rootline.Formats.Files.Keys;
 
 namespace Rootline.Formats.Files;
 
@@ -19,6 +20,23 @@ public static class KeyFile
         return P256PrivateKey.FromDer(der.Span) is { } key
             ? key
             : KeyFileFaults.PrivateKey.Fault("not an unencrypted P-256 private key");
+    }
+
+    /// <summary>As <see cref="ReadPrivate(ReadOnlySpan{byte})"/>, and encrypted files too.</summary>
+    /// <param name="file">The file's bytes; the caller's to wipe.</param>
+    /// <param name="password">Asks for the password, UTF-8, where one is wanted; it is wiped here.</param>
+    public static Parsed<P256PrivateKey> ReadPrivate(ReadOnlySpan<byte> file, Func<Secret> password)
+    {
+        if (!PrivateKeyFile.IsEncrypted(file))
+            return ReadPrivate(file);
+        if (!PrivateKeyFile.Read(file, password).Try(out var key, out var fault))
+            return fault;
+        using (key)
+        {
+            return key.Kind == KeyKind.EcP256 && P256PrivateKey.FromScalar(key.Raw) is { } known
+                ? known
+                : KeyFileFaults.PrivateKey.Fault($"a key of kind {key.Kind.Name()}, not P-256");
+        }
     }
 
     /// <summary>Reads a public key: of a public key, a certificate or a private key, PEM or DER, or the raw point.</summary>

@@ -1,14 +1,12 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Rootline.Core.Crypto;
-using Rootline.Core.Entropy;
 
 namespace Rootline.Formats.Files;
 
-/// <summary>Signs X.509 certificates with ecdsa-with-SHA256 through a key whose nonces an entropy source decides.</summary>
-/// <param name="key">The signer's key.</param>
-/// <param name="entropy">Decides how nonces are made.</param>
-public sealed class P256CertificateSigner(P256PrivateKey key, EntropySource entropy) : X509SignatureGenerator
+/// <summary>Signs X.509 certificates with ecdsa-with-SHA256 through a signer, wherever its key lies.</summary>
+/// <param name="signer">A signer of P-256; remains the caller's.</param>
+public sealed class P256CertificateSigner(ISigner signer) : X509SignatureGenerator
 {
     // SEQUENCE { OBJECT IDENTIFIER ecdsa-with-SHA256 } (RFC 5758 3.2).
     private static readonly byte[] EcdsaWithSha256 = Convert.FromHexString("300a06082a8648ce3d040302");
@@ -18,10 +16,11 @@ public sealed class P256CertificateSigner(P256PrivateKey key, EntropySource entr
         hashAlgorithm == HashAlgorithmName.SHA256 ? EcdsaWithSha256 : throw new ArgumentOutOfRangeException(nameof(hashAlgorithm));
 
     /// <inheritdoc/>
-    public override byte[] SignData(byte[] data, HashAlgorithmName hashAlgorithm) => key.SignDer(data, entropy);
+    public override byte[] SignData(byte[] data, HashAlgorithmName hashAlgorithm) =>
+        signer.SignDigest(HashAlgorithmName.SHA256, SHA256.HashData(data));
 
     /// <inheritdoc/>
-    protected override PublicKey BuildPublicKey() => X509Keys.Of(key.PublicKey);
+    protected override PublicKey BuildPublicKey() => PublicKey.CreateFromSubjectPublicKeyInfo(signer.SubjectPublicKeyInfo, out _);
 }
 
 /// <summary>P-256 keys in the platform's X.509 form.</summary>

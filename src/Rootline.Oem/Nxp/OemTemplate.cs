@@ -35,7 +35,7 @@ public static class OemTemplate
             return fault.In("issuer");
         if (!DistinguishedName.Encode(WithPlaceholder(profile.Subject)).Try(out var subject, out fault))
             return fault.In("subject");
-        var signature = new P256CertificateSigner(key, entropy);
+        var signature = new P256CertificateSigner(new P256Signer(key, entropy));
         var request = new CertificateRequest(subject, signature.PublicKey, HashAlgorithmName.SHA256);
         var now = DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds());
         byte[] serial = profile.SerialNumber is { } number ? number.ToByteArray(isUnsigned: false, isBigEndian: true) : RandomSerial(entropy);

@@ -14,6 +14,7 @@ internal static class LogTargets
     [
         new("log-row", Row, Rows, 2048),
         new("log-waiver", Waiver, Waivers, 2048),
+        new("log-seal", Seal, Seals, 2048),
         new("vendor-chain", Chain, () => [Samples.Certificate("CN=a"), new byte[64]], 2048),
         new("log-beginning", Beginning, () => [System.Text.Encoding.UTF8.GetBytes(LogBeginning.Whole.ToString())], 128),
     ];
@@ -37,6 +38,23 @@ internal static class LogTargets
     private static bool Waiver(byte[] input) =>
         LogWaiverJson.Decode(input).Try(out var waiver, out _)
         && Canonical.Demand(input is [.., (byte)'\n'] ? input : [.. input, (byte)'\n'], LogWaiverJson.Encode(waiver));
+
+    private static bool Seal(byte[] input) =>
+        LogSealJson.Decode(input).Try(out var seal, out _)
+        && Canonical.Demand(input is [.., (byte)'\n'] ? input : [.. input, (byte)'\n'], LogSealJson.Encode(seal));
+
+    private static IEnumerable<byte[]> Seals()
+    {
+        yield return LogSealJson.Encode(new LogSeal
+        {
+            CardId = "4711",
+            Sum = new(3, 1, 3, Samples.Bytes("end", 32), Samples.Bytes("digest", 32)),
+            By = "Zoë \"A\"",
+            Time = new DateTimeOffset(2026, 1, 1, 0, 0, 0, 5, TimeSpan.Zero),
+            Key = Samples.Bytes("key", 32),
+            Signature = Samples.Bytes("signature", 70),
+        });
+    }
 
     private static IEnumerable<byte[]> Waivers()
     {

@@ -35,6 +35,7 @@ internal sealed class LogVerifyCommand : CliCommand
         ReportFile.DemandFree(Context, request);
         var verdict = LogFile.Use(Context.Disk, [.. request.Logs.Select(Context.FullPath)], () => Judge(request, keys));
         VerdictPrinter.Print(Context, verdict);
+        SealedLog.Demand(Context, request);
         if (verdict.Ok)
             return ExitCode.Done;
         string what = string.Join(", ", request.Logs.Select(Context.FullPath));

@@ -22,6 +22,8 @@ internal sealed class LogVerifyOptions
     private readonly Option<long?> _order = new("--order") { Description = "units ordered: good ones and those lost with a reason must be as many, and no chip twice", HelpName = "N" };
     private readonly Option<string[]> _waivers = new("--waiver") { Description = "a waiver by which the OEM accepts a gap; each must explain one", HelpName = "FILE" };
     private readonly Option<string[]> _waiverKeys = new("--waiver-key") { Description = "a key other than the log key that may sign waivers", HelpName = "KEY" };
+    private readonly Option<string[]> _seals = new("--seal") { Description = "a seal that a log must fit (log seal)", HelpName = "FILE" };
+    private readonly Option<string[]> _sealKeys = new("--seal-key") { Description = "a key that may sign seals: a public key, a certificate, or as docs/keys.md says", HelpName = "KEY" };
     private readonly Option<string[]> _reports = new("--report") { Description = "write a report for an auditor; its name ends in .html or .json", HelpName = "FILE" };
     private readonly Option<string?> _by = new("--by") { Description = "who has the log judged, for the report", HelpName = "NAME" };
     private readonly Option<bool> _force = CommandOptions.Force();
@@ -30,7 +32,7 @@ internal sealed class LogVerifyOptions
     /// <summary>All of them, in the order of help.</summary>
     public IEnumerable<Option> All =>
     [
-        _logs, _key, _root, _intermediate, _oemKey, _beginsAt, _expect, _config, _card, _order, _waivers, _waiverKeys, _reports, _by, _force, _jobs,
+        _logs, _key, _root, _intermediate, _oemKey, _beginsAt, _expect, _config, _card, _order, _waivers, _waiverKeys, _seals, _sealKeys, _reports, _by, _force, _jobs,
     ];
 
     /// <summary>Reads the command line.</summary>
@@ -51,6 +53,8 @@ internal sealed class LogVerifyOptions
             Ordered = parse.GetValue(_order),
             Waivers = parse.GetValue(_waivers) ?? [],
             WaiverKeys = parse.GetValue(_waiverKeys) ?? [],
+            Seals = parse.GetValue(_seals) ?? [],
+            SealKeys = parse.GetValue(_sealKeys) ?? [],
             Reports = parse.GetValue(_reports) ?? [],
             By = parse.GetValue(_by) ?? "",
             Force = parse.GetValue(_force),
@@ -65,6 +69,8 @@ internal sealed class LogVerifyOptions
     {
         { Expected.Count: > 0, Config: not null } => "--expect-counter and --config both say what the card's counter is: give one of them",
         { Root: not null, Intermediate: null } => "--root is given without --intermediate, which it should have signed",
+        { Seals.Count: > 0, SealKeys.Count: 0 } or { Seals.Count: 0, SealKeys.Count: > 0 } => "--seal and --seal-key are given together",
+        { Seals.Count: > WaiverLimits.Waivers } => $"{request.Seals.Count} seals are given, at most {WaiverLimits.Waivers} are taken",
         { Ordered: < 1 } => "--order is a number from 1",
         { Jobs: < 1 or > MostJobs } => $"--jobs is a number from 1 to {MostJobs}",
         { Logs.Count: > VerdictLimits.Logs } => $"{request.Logs.Count} logs are given, at most {VerdictLimits.Logs} are judged together",
@@ -100,6 +106,10 @@ internal sealed record LogVerifyRequest
     public required IReadOnlyList<string> Waivers { get; init; }
 
     public required IReadOnlyList<string> WaiverKeys { get; init; }
+
+    public required IReadOnlyList<string> Seals { get; init; }
+
+    public required IReadOnlyList<string> SealKeys { get; init; }
 
     public required IReadOnlyList<string> Reports { get; init; }
 

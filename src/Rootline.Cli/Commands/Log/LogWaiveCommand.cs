@@ -1,11 +1,10 @@
 using System.CommandLine;
-using System.Security.Cryptography;
-using Rootline.Cli.Config;
 using Rootline.Cli.Frame;
+using Rootline.Core.Crypto;
 using Rootline.Core.Faults;
-using Rootline.Formats.Files;
 using Rootline.Formats.Nxp.Log;
 using Rootline.Ledger.Log;
+using Rootline.Oem.Custody;
 using Rootline.Proof.Log;
 
 namespace Rootline.Cli.Commands.Log;
@@ -18,7 +17,7 @@ internal sealed class LogWaiveCommand : CliCommand
     private readonly Option<uint?> _last = new("--last") { Description = "the last missing counter; the first where it is not given", HelpName = "N" };
     private readonly Option<string> _reason = new("--reason") { Description = "why the records are gone", Required = true, HelpName = "TEXT" };
     private readonly Option<string> _by = new("--by") { Description = "who accepts it", Required = true, HelpName = "NAME" };
-    private readonly Option<string> _key = new("--key") { Description = "the private key that signs: the OEM's log key, or one that verifiers are given as --waiver-key", Required = true, HelpName = "KEY" };
+    private readonly Option<string> _key = new("--key") { Description = "the private key that signs: the OEM's log key, or one that verifiers are given as --waiver-key; a file, program:... or pkcs11:...", Required = true, HelpName = "KEY" };
     private readonly Option<string?> _card = new("--card") { Description = "the card's id, for logs of version 1, which do not hold it", HelpName = "ID" };
     private readonly Option<string> _output = new("--output", "-o") { Description = "the waiver to write", Required = true, HelpName = "FILE" };
     private readonly Option<bool> _force = CommandOptions.Force();
@@ -75,16 +74,10 @@ internal sealed class LogWaiveCommand : CliCommand
             By = Demand("--by", parse.GetRequiredValue(_by), WaiverLimits.Name),
             Time = Context.Clock.GetUtcNow(),
         };
-        byte[] file = Context.Disk.ReadAll(Context.FullPath(path), ConfigLimits.Length);
-        try
-        {
-            using var key = KeyFile.ReadPrivate(file).OrThrow(path);
-            return waiver.SignedWith(key, Context.Entropy);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(file);
-        }
+        using var signer = ContextAsker.Desk(Context).OpenSigner(path);
+        return signer.Kind == SignatureKind.EcdsaP256
+            ? waiver.SignedWith(signer)
+            : throw CustodyFaults.Unfit.Exception($"{path}: a waiver is signed with a P-256 key");
     }
 
     private static string Demand(string option, string text, int limit) => text.Length is > 0 && text.Length <= limit

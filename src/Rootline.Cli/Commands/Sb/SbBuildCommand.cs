@@ -39,7 +39,7 @@ internal sealed class SbBuildCommand : CliCommand
         var now = seed is null ? Context.Clock.GetUtcNow() : VirtualClock.Epoch;
         using var config = SbConfig.Read(Context, parse.GetRequiredValue(_config), now);
         var entropy = seed is { } number ? new SeededEntropy(number) : Context.Entropy;
-        byte[] file = Sb2Writer.Write(config.Request, config.Kek.Span, entropy.Fork("sb"), d => config.Signer.SignData(d, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)).OrThrow();
+        byte[] file = Sb2Writer.Write(config.Request, config.Kek.Span, entropy.Fork("sb"), d => config.Signer.SignDigest(HashAlgorithmName.SHA256, SHA256.HashData(d))).OrThrow();
         Context.Disk.CreateFolder(Path.GetDirectoryName(destination)!);
         Context.Disk.Replace(destination, file);
         if (seed is not null)

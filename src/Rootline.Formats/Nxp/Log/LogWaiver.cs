@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Rootline.Core.Crypto;
 using Rootline.Core.Entropy;
 
@@ -43,10 +44,24 @@ public sealed record LogWaiver
     public long Units => Last - First + 1L;
 
     /// <summary>The same waiver, signed.</summary>
+    /// <param name="signer">The OEM's log key, or another P-256 key that its verifiers are given.</param>
+    public LogWaiver SignedWith(ISigner signer)
+    {
+        var raw = new byte[P256.SignatureLength];
+        byte[] der = signer.SignDigest(HashAlgorithmName.SHA256, SHA256.HashData(LogWaiverJson.SignedBytes(this)));
+        return signer.Kind == SignatureKind.EcdsaP256 && EcdsaSignatureForm.TryToRaw(der, raw)
+            ? this with { Signature = raw }
+            : throw new ArgumentException("a waiver is signed with a P-256 key", nameof(signer));
+    }
+
+    /// <summary>The same waiver, signed with a key in memory.</summary>
     /// <param name="key">The OEM's log key, or another key that its verifiers are given.</param>
     /// <param name="entropy">Decides how the nonce is made.</param>
-    public LogWaiver SignedWith(P256PrivateKey key, EntropySource entropy) =>
-        this with { Signature = key.Sign(LogWaiverJson.SignedBytes(this), entropy) };
+    public LogWaiver SignedWith(P256PrivateKey key, EntropySource entropy)
+    {
+        using var signer = new P256Signer(key, entropy);
+        return SignedWith(signer);
+    }
 
     /// <summary>Whether a key signed it.</summary>
     /// <param name="key">The OEM's log key, or another key that stands for the OEM.</param>

@@ -65,7 +65,7 @@ public sealed class LogEvidenceTests : IDisposable
     [InlineData("destination-is-source", "log verify -l log.json -k key.pem --report log.json --force")]
     [InlineData("destination-exists", "log verify -l log.db -k key.pem --report log.json")]
     [InlineData("waiver-no-gap", "log waive -l log.db --first 4 --reason r --by b --key log_prk.pem -o w.json")]
-    [InlineData("key-file-private", "log waive -l gap.db --first 4 --last 6 --reason r --by b --key key.pem -o w.json")]
+    [InlineData("private-key-public", "log waive -l gap.db --first 4 --last 6 --reason r --by b --key key.pem -o w.json")]
     [InlineData("destination-exists", "log waive -l gap.db --first 4 --last 6 --reason r --by b --key log_prk.pem -o oem.pem")]
     [InlineData("log-card-unknown", "log waive -l v1.db --first 4 --last 6 --reason r --by b --key log_prk.pem -o w.json")]
     [InlineData("usage", "log extract -l log.db -k key.pem -o out -i 4")]
