@@ -77,9 +77,9 @@ public sealed class ProgramKeyTests : IDisposable
     }
 
     [Theory]
-    [InlineData("sleep 600")]
-    [InlineData("cat > /dev/null; sleep 600 & sleep 600")]
-    [InlineData("sleep 600 & exit 0")]
+    [InlineData("sleep 60")]
+    [InlineData("cat > /dev/null; sleep 60 & sleep 60")]
+    [InlineData("sleep 60 & exit 0")]
     public void A_program_that_does_not_end_is_ended(string script)
     {
         Script(script);
