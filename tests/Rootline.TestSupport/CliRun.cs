@@ -19,10 +19,16 @@ public sealed record CliRun(int Exit, string Output, string Error)
     /// <summary>Runs a command line of MCUboot's signing tool.</summary>
     /// <param name="folder">The working folder.</param>
     /// <param name="args">The command line without <c>imgtool</c>.</param>
-    public static CliRun Imgtool(string folder, params string[] args)
+    public static CliRun Imgtool(string folder, params string[] args) => Tool("imgtool", folder, args);
+
+    /// <summary>Runs a command line of a tool that the product takes the place of.</summary>
+    /// <param name="name">The tool.</param>
+    /// <param name="folder">The working folder.</param>
+    /// <param name="args">The command line without the tool's name.</param>
+    public static CliRun Tool(string name, string folder, params string[] args)
     {
-        var tool = DropIn.Of(AllCommands.List, ["imgtool", .. args]);
-        return Of(tool.Entries, Context(folder, tool: tool), args);
+        var tool = DropIn.Of(AllCommands.List, [name, .. args]);
+        return Of(tool.Entries, Context(folder, tool: tool), [.. tool.Args]);
     }
 
     /// <summary>Runs a command of a list in a context made by <see cref="Context"/>.</summary>

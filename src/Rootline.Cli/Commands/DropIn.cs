@@ -19,6 +19,7 @@ internal sealed record DropIn(string Program, IReadOnlyList<CommandEntry> Entrie
     public static DropIn Of(IReadOnlyList<CommandEntry> entries, IReadOnlyList<string> args) => (args.Count > 0 ? args[0] : "") switch
     {
         "imgtool" => new("imgtool", ImgtoolCommands.List, [.. args.Skip(1)], Dialect.Imgtool),
+        "tfm-wrapper" => new("tfm-wrapper", ImgtoolCommands.List, ["sign", .. args.Skip(1)], Dialect.Imgtool),
         _ => new("rootline", entries, args, Dialect.House),
     };
 }

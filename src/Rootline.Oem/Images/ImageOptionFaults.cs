@@ -9,14 +9,6 @@ public static class ImageOptionFaults
     public static readonly FaultCode Number = new(
         "image-number", Party.Operator, "a number for an image is none, or does not fit its field", "write numbers as 4096, 0x1000, 0o10000 or 0b1000000000000");
 
-    /// <summary>The dependencies cannot be read.</summary>
-    public static readonly FaultCode Dependency = new(
-        "image-dependency", Party.Operator, "the dependencies of an image cannot be read", "write them as \"(IMAGE, VERSION), (IMAGE, VERSION)\", for example \"(1, 1.2.3+0)\"; an image number is 0 to 255");
-
-    /// <summary>A UUID cannot be made.</summary>
-    public static readonly FaultCode Uuid = new(
-        "image-uuid", Party.Operator, "a vendor or class id is neither a UUID nor a name", "give a UUID, 32 hexadecimal digits or a name; a class name needs a vendor id beside it");
-
     /// <summary>A TLV of the operator cannot be added.</summary>
     public static readonly FaultCode Tlv = new(
         "image-custom-tlv", Party.Operator, "a TLV of the operator cannot be added to an image", "give a type of 0x00a0 to 0xfffe that stands once, and hexadecimal digits after 0x, or text");

@@ -14,11 +14,11 @@ internal static class CompressedAssembly
         var compressed = PayloadFeed.Compressed(plain, recipe.Compression);
         // The two bytes in front of the stream are not counted, as the signing tool does not.
         if (compressed.Length - 2 + original.Sum(t => t.Value.Length) >= plain.Length)
-            return new ImageAssembly(recipe, keys, entropy).Write(plain, output) with { UncompressedSize = plain.Length };
+            return new ImageAssembly(recipe, keys, entropy).Write(plain, output) with { UncompressedSize = plain.Length, TriedSize = compressed.Length - 2 };
         if (recipe.Encryption is not null)
             original.Add(TlvValues.Number(TlvType.CompressedSize, checked((uint)compressed.Length), recipe.Order));
         var image = new ImageAssembly(recipe, keys, entropy) { Decompression = original }.Write(compressed, output);
-        return image with { UncompressedSize = plain.Length, CompressedSize = compressed.Length - 2 };
+        return image with { UncompressedSize = plain.Length, CompressedSize = compressed.Length - 2, TriedSize = compressed.Length - 2 };
     }
 
     // What a loader compares after decompression: size, digest and signature of the image with the header that it had before.

@@ -24,6 +24,9 @@ public sealed record SignedImage
     /// <summary>Bytes of the compressed payload; null when it was not compressed, also because that gained nothing.</summary>
     public long? CompressedSize { get; init; }
 
+    /// <summary>Bytes that compression gave, also where they gained nothing and the image was left as it is; null when compression was not asked for.</summary>
+    public long? TriedSize { get; init; }
+
     /// <summary>The trailer, or null when no slot was given.</summary>
     public ImageTrailer? Trailer { get; init; }
 }
