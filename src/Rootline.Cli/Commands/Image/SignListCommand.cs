@@ -23,7 +23,7 @@ internal sealed class SignListCommand : CliCommand
     {
         string path = Context.FullPath(parse.GetRequiredValue(_image));
         using var file = Context.Disk.OpenRead(path);
-        var image = ImageFile.Open(file).OrThrow(path);
+        var image = Formats.Mcuboot.ImageFile.Open(file).OrThrow(path);
         var units = SignatureUnit.In(image.Tlvs.Unprotected, image.Order);
         if (Context.Json)
             PrintJson(units);
