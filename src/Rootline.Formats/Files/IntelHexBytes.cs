@@ -1,9 +1,9 @@
 namespace Rootline.Formats.Files;
 
 /// <summary>The bytes of ascending records with the gaps between them filled.</summary>
-internal sealed class IntelHexBytes(IEnumerable<(uint Address, byte[] Bytes)> records, uint baseAddress, byte gap) : SequentialStream
+internal sealed class IntelHexBytes(IEnumerable<(uint Address, ReadOnlyMemory<byte> Bytes)> records, uint baseAddress, byte gap) : SequentialStream
 {
-    private readonly IEnumerator<(uint Address, byte[] Bytes)> _records = records.GetEnumerator();
+    private readonly IEnumerator<(uint Address, ReadOnlyMemory<byte> Bytes)> _records = records.GetEnumerator();
     private long _address = baseAddress;
     private ReadOnlyMemory<byte> _rest;
     private long _gap;

@@ -16,9 +16,9 @@ public sealed class IntelHexFile
 
     private readonly Stream _source;
     private readonly long _start;
-    private readonly List<(uint Address, byte[] Bytes)>? _sorted;
+    private readonly List<(uint Address, ReadOnlyMemory<byte> Bytes)>? _sorted;
 
-    private IntelHexFile(Stream source, long start, List<(uint Address, byte[] Bytes)>? sorted) => (_source, _start, _sorted) = (source, start, sorted);
+    private IntelHexFile(Stream source, long start, List<(uint Address, ReadOnlyMemory<byte> Bytes)>? sorted) => (_source, _start, _sorted) = (source, start, sorted);
 
     /// <summary>The lowest address.</summary>
     public uint BaseAddress { get; private init; }
@@ -63,23 +63,24 @@ public sealed class IntelHexFile
         return new IntelHexBytes(Records(new(_source)), BaseAddress, gap);
     }
 
-    private static IEnumerable<(uint Address, byte[] Bytes)> Records(IntelHexScanner scanner)
+    // Each record's bytes are valid until the next one.
+    private static IEnumerable<(uint Address, ReadOnlyMemory<byte> Bytes)> Records(IntelHexScanner scanner)
     {
         while (scanner.Next())
-            yield return (scanner.Address, scanner.Data.ToArray());
+            yield return (scanner.Address, scanner.Data);
     }
 
-    private static List<(uint Address, byte[] Bytes)> Sort(Stream source, long start)
+    private static List<(uint Address, ReadOnlyMemory<byte> Bytes)> Sort(Stream source, long start)
     {
         source.Position = start;
-        var list = new List<(uint Address, byte[] Bytes)>();
+        var list = new List<(uint Address, ReadOnlyMemory<byte> Bytes)>();
         long total = 0;
         foreach (var record in Records(new(source)))
         {
             total += record.Bytes.Length;
             if (total > MaxSorted)
                 throw IntelHexFaults.Content.Exception($"the addresses do not ascend, and more than {MaxSorted} bytes would have to be sorted");
-            list.Add(record);
+            list.Add((record.Address, record.Bytes.ToArray()));
         }
 
         list.Sort((a, b) => a.Address.CompareTo(b.Address));
