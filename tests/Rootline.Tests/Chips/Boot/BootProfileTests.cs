@@ -41,6 +41,15 @@ public sealed class BootProfileTests
     }
 
     [Fact]
+    public void The_page_on_boot_names_every_rule()
+    {
+        string page = File.ReadAllText(RepositoryRoot.PathOf("docs/boot.md"));
+        var rules = typeof(BootRules).GetFields().Select(f => (string)f.GetRawConstantValue()!).ToList();
+        Assert.True(rules.Count > 20 && rules.Distinct().Count() == rules.Count);
+        Assert.DoesNotContain(rules, r => !page.Contains($"`{r}`", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void The_page_on_boot_holds_the_table_of_profiles()
     {
         string page = File.ReadAllText(RepositoryRoot.PathOf("docs/boot.md"));
