@@ -20,6 +20,7 @@ Dictionary<string, Func<BenchOptions, BenchTable>> benches = new()
     ["demo"] = DemoBench.Run,
     ["verify"] = VerifyBench.Run,
     ["image"] = ImageBench.Run,
+    ["boot"] = SecureBootBench.Run,
 };
 string Option(string name) => args.SkipWhile(a => a != name).ElementAtOrDefault(1) ?? throw new ArgumentException($"{name} is missing");
 string[] names = [.. args.TakeWhile(a => !a.StartsWith("--", StringComparison.Ordinal))];

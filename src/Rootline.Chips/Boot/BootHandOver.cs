@@ -19,13 +19,14 @@ internal static class BootHandOver
     /// <param name="choice">The images.</param>
     /// <param name="first">The ticket of the first check.</param>
     /// <param name="second">The ticket of the second check.</param>
+    /// <param name="raised"><see cref="BootTicket.Sound"/> when no counter is below its image's.</param>
     /// <param name="log">The boot log.</param>
-    public static StartedImage Jump(BootChoice choice, byte[] first, byte[] second, BootLog log)
+    public static StartedImage Jump(BootChoice choice, byte[] first, byte[] second, ulong raised, BootLog log)
     {
         var slot = choice.Places[0].Slot;
         var header = choice.Verdicts[0].Header!;
-        // Tickets that differ make an address that is nowhere in the slot.
-        ulong entry = (ulong)slot.Start + header.HeaderSize;
+        // Tickets that differ, or a counter that was not raised, make an address that is nowhere in the slot.
+        ulong entry = ((ulong)slot.Start + header.HeaderSize) ^ raised ^ BootTicket.Sound;
         for (int word = 0; word < SHA256.HashSizeInBytes; word += sizeof(ulong))
             entry ^= BinaryPrimitives.ReadUInt64LittleEndian(first.AsSpan(word)) ^ BinaryPrimitives.ReadUInt64LittleEndian(second.AsSpan(word));
         if (entry - (ulong)slot.Start >= (ulong)slot.Length)

@@ -53,6 +53,16 @@ public sealed class FlashOtp
         return _primary.TryRead(field.Offset, value) ? value : throw ChipFaults.OneTimeMemory.Exception($"{element} cannot be read");
     }
 
+    /// <summary>Reads an element from the backup: what does not trust <see cref="Read"/> compares with this.</summary>
+    /// <param name="element">The element.</param>
+    public byte[] ReadBackup(OtpElement element)
+    {
+        byte[] content = Content(_backup);
+        return _layout.Find(element) is { } field
+            ? content[field.Offset..(field.Offset + field.Length)]
+            : throw ChipFaults.OneTimeMemory.Exception($"this memory has no {element}");
+    }
+
     /// <summary>The value of an image's security counter.</summary>
     /// <param name="image">The image's index.</param>
     public uint Counter(int image) => NvCounter.Read(Read(OtpElement.Bl2NvCounter0 + image));

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Rootline.Formats.Mcuboot;
@@ -16,10 +17,20 @@ namespace Rootline.Chips.Boot;
 internal sealed class HandOverCheck(LoaderState state)
 {
     private const int Piece = 1024;
+    private const int FlagsAt = 16;
 
     /// <summary>The ticket of a boot.</summary>
     /// <param name="places">The images that would be started, in the order of their indexes.</param>
-    public byte[] Ticket(IReadOnlyList<SlotImage> places) => BootTicket.Of(places.Select(Ticket), Protections() & Count(places));
+    /// <param name="layout">Where the slots are.</param>
+    public byte[] Ticket(IReadOnlyList<SlotImage> places, FlashLayout layout) =>
+        BootTicket.Of(places.Select(Ticket), Protections() & Count(places) & Slots(places, layout));
+
+    // One mode alone starts what lies in a secondary slot.
+    private ulong Slots(IReadOnlyList<SlotImage> places, FlashLayout layout)
+    {
+        ulong primary = Bits(places.All(p => p.Slot.Start == layout.Images[p.Image].Primary.Start));
+        return BootTicket.Sound & (primary | Bits(state.Code.Mode == UpgradeMode.DirectXip));
+    }
 
     // Every image that the boot code knows, each in its turn.
     private ulong Count(IReadOnlyList<SlotImage> places) =>
@@ -43,8 +54,8 @@ internal sealed class HandOverCheck(LoaderState state)
         byte[] region = Region(place.Slot, header);
         byte[] digest = CryptographicOperations.HashData(state.Code.Digest.Algorithm(), region);
         long counter = Counter(tlvs);
-        ulong sound = Word(isRead) & Signed(place.Image, tlvs, digest, region) & Fresh(place.Image, counter) & Startable(header)
-            & Digested(tlvs, digest) & Placed(tlvs) & Owned(tlvs);
+        ulong sound = Word(isRead) & Signed(place.Image, tlvs, digest, region) & Fresh(place.Image, counter) & Startable(head)
+            & Same(header, head) & Digested(tlvs, digest) & Placed(tlvs) & Owned(tlvs);
         return BootTicket.Of(place, head, digest, counter, sound);
     }
 
@@ -77,18 +88,35 @@ internal sealed class HandOverCheck(LoaderState state)
         .Select(e => (long)BinaryPrimitives.ReadUInt32LittleEndian(e.Value.Span)).DefaultIfEmpty(-1).Min();
 
     // A borrow in the subtraction is a counter below the stored one.
-    private ulong Fresh(int image, long counter)
+    private ulong Fresh(int image, long counter) => BootTicket.Sound & ~((ulong)(((counter - Stored(image)) | counter) >> 63) & Rollback);
+
+    /// <summary>The ticket's word once the counters were raised: none of them may be below its image's.</summary>
+    /// <param name="choice">The images.</param>
+    public ulong Raised(BootChoice choice)
     {
-        long stored = NvCounter.Read(state.Otp.Read(OtpElement.Bl2NvCounter0 + image));
-        long missing = (counter - stored) | counter;
-        ulong demanded = Bits((state.Code.Rules & BootRuleSet.Rollback) == BootRuleSet.Rollback);
-        return BootTicket.Sound & ~((ulong)(missing >> 63) & demanded);
+        long below = 0;
+        for (int image = 0; image < state.Code.Images; image++)
+            below |= Stored(image) - choice.Verdicts[image].Counter;
+        return BootTicket.Sound & ~((ulong)(below >> 63) & Rollback);
     }
 
-    private static ulong Startable(ImageHeader header)
+    // From the other copy than the first check's, and counted in another way.
+    private long Stored(int image) => state.Otp.ReadBackup(OtpElement.Bl2NvCounter0 + image).Sum(b => (long)BitOperations.PopCount(b));
+
+    private ulong Rollback => Bits((state.Code.Rules & BootRuleSet.Rollback) == BootRuleSet.Rollback);
+
+    private static ulong Startable(byte[] head)
     {
         const ImageFlags Never = ImageFlags.NonBootable | ImageFlags.Compressed | ImageFlags.CompressedArmThumb;
-        return Word((header.Flags & Never) == ImageFlags.None);
+        return Word(((ImageFlags)BinaryPrimitives.ReadUInt32LittleEndian(head.AsSpan(FlagsAt)) & Never) == ImageFlags.None);
+    }
+
+    // A field that was misread is written otherwise than it was.
+    private static ulong Same(ImageHeader header, byte[] head)
+    {
+        var again = new byte[ImageHeader.Length];
+        header.Write(again);
+        return Word(CryptographicOperations.FixedTimeEquals(again, head));
     }
 
     private ulong Digested(ImageTlvs tlvs, byte[] digest)

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Rootline.Formats.Mcuboot;
@@ -65,10 +66,10 @@ internal sealed class HandOverSignatures(LoaderState state, int image, byte[] di
         ulong any = 0;
         ulong all = ulong.MaxValue;
         ulong byPolicy = Bits((state.Code.Rules & BootRuleSet.Policy) == BootRuleSet.Policy);
-        uint policy = KeyPlaces.Policy(state, image);
+        uint policy = BinaryPrimitives.ReadUInt32LittleEndian(state.Otp.ReadBackup(OtpElement.Bl2RotpkPolicies)) >> (image * state.Code.KeysPerImage);
         for (int place = 0; place < state.Code.KeysPerImage; place++)
         {
-            byte[] value = state.Otp.Read(OtpElement.Bl2Rotpk0 + (image * state.Code.KeysPerImage) + place);
+            byte[] value = state.Otp.ReadBackup(OtpElement.Bl2Rotpk0 + (image * state.Code.KeysPerImage) + place);
             ulong must = (Bits(((policy >> place) & 1) == 1) & byPolicy) | (Bits(value.Sum(b => b) != 0) & ~byPolicy);
             ulong signed = signedBy(value);
             any |= signed;
@@ -81,11 +82,16 @@ internal sealed class HandOverSignatures(LoaderState state, int image, byte[] di
     private ulong Verified(ImageTlvs tlvs, PublicKeyBytes key)
     {
         var type = ImageSignature.Tlv(key.Kind);
+        byte[] other = [.. digest];
+        other[0] ^= byte.MaxValue;
         ulong good = 0;
         foreach (var entry in tlvs.Unprotected.Entries.Where(e => e.Type == type))
         {
             ulong overDigest = Bits(ImageSignature.Verify(key, state.Code.Digest, digest, entry.Value.Span, _form)) & Bits(!_isPure);
             ulong overImage = Bits(_isPure) & Bits(ImageSignature.VerifyPure(key, region, entry.Value.Span));
+            // Both checks verify with the same code. A verification that says yes to anything also says yes to another digest.
+            overDigest &= ~Bits(ImageSignature.Verify(key, state.Code.Digest, other, entry.Value.Span, _form));
+            overImage &= ~Bits(ImageSignature.VerifyPure(key, region.AsSpan(1), entry.Value.Span));
             good |= overDigest | overImage;
         }
 

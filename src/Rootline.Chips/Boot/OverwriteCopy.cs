@@ -64,10 +64,15 @@ internal sealed class OverwriteCopy(BootSession session, int image, ImageVerdict
             throw new BootRefusedException(new(BootRules.Downgrade, "the update is older than what it would replace"));
     }
 
+    /// <summary>A version as one number, without what <see cref="ImageVersion"/> compares with.</summary>
+    /// <param name="version">The version.</param>
+    public static ulong Number(ImageVersion version) =>
+        ((ulong)version.Major << 56) | ((ulong)version.Minor << 48) | ((ulong)version.Revision << 32) | version.Build;
+
     private ulong Rank(ImageVersion version)
     {
-        ulong build = version.Build & Bits((session.State.Code.Rules & BootRuleSet.ComparesBuild) == BootRuleSet.ComparesBuild);
-        return ((ulong)version.WithoutBuild << 32) | build;
+        ulong build = Bits((session.State.Code.Rules & BootRuleSet.ComparesBuild) == BootRuleSet.ComparesBuild);
+        return Number(version) & (build | ~(ulong)uint.MaxValue);
     }
 
     private long CounterThere(ImageHeader header)

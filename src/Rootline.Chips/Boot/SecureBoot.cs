@@ -51,13 +51,14 @@ public sealed class SecureBoot(BootMachine machine)
         var session = new BootSession(machine, state, _log, _refused);
         var choice = ImageChoice.Of(session).Choose();
         byte[] first = BootTicket.Of(choice.Verdicts.Select(v => v.Ticket), BootTicket.Sound);
-        byte[] second = new HandOverCheck(state).Ticket(choice.Places);
+        var check = new HandOverCheck(state);
+        byte[] second = check.Ticket(choice.Places, machine.Layout);
         BootHandOver.Demand(first, second);
         Raise(state, choice);
         var shared = MeasuredBoot.Of(state, choice);
         return new BootOutcome
         {
-            Started = BootHandOver.Jump(choice, first, second, _log),
+            Started = BootHandOver.Jump(choice, first, second, check.Raised(choice), _log),
             Shared = shared,
             Refused = _refused,
             Log = _log.Lines,

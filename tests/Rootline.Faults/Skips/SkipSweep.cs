@@ -14,6 +14,7 @@ internal sealed class SkipSweep
     private const long Steps = 2_000_000;
 
     private readonly HashSet<(int Site, int Variant)> _variants = [];
+    private readonly HashSet<(int Site, int Variant)> _open = [];
     private int _counter;
     private readonly SkipWeaver _weaver = new();
     private readonly Dictionary<string, byte[]> _rewritten = [];
@@ -78,10 +79,15 @@ internal sealed class SkipSweep
     {
         if (_counter++ % every != 0)
             return;
+        if (_open.Contains((site, variant)))
+            return;
         Runs++;
         _variants.Add((site, variant));
         if (run(index, site, variant, Steps, Places) is { } allowed)
+        {
+            _open.Add((site, variant));
             Allowed.Add($"{_weaver.Sites[site].Name(variant)}: {name}: {allowed}");
+        }
     }
 
     private static void Demand(bool holds, string otherwise)

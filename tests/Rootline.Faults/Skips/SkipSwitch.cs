@@ -36,6 +36,14 @@ public static class SkipSwitch
     public static void Arm(int site, int variant, long steps, int sites) =>
         (_site, _variant, _stepsLeft, _reached) = (site, variant, steps, _reached.Length == sites ? _reached : new bool[sites]);
 
+    /// <summary>Every place answers rightly until the result is disposed.</summary>
+    public static IDisposable Pause()
+    {
+        var pause = new Paused(_site);
+        _site = -1;
+        return pause;
+    }
+
     /// <summary>Which places were reached since the last call.</summary>
     public static bool[] Reached()
     {
@@ -83,5 +91,10 @@ public static class SkipSwitch
         RuntimeHelpers.EnsureSufficientExecutionStack();
         if (--_stepsLeft < 0)
             throw new TimeoutException("the changed code does not end");
+    }
+
+    private sealed class Paused(int site) : IDisposable
+    {
+        public void Dispose() => _site = site;
     }
 }

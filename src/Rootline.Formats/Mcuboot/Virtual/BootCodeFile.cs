@@ -59,7 +59,7 @@ public static class BootCodeFile
             trusted.Add(parsed);
         }
 
-        return BootCodeCheck.Of(new BootCode
+        return Checked(file, new BootCode
         {
             Mode = (UpgradeMode)fixedPart[0],
             Images = fixedPart[1],
@@ -78,6 +78,15 @@ public static class BootCodeFile
             ContentKey = contentKey.FirstOrDefault(),
             Rotpks = [.. rotpks.Select(r => (ReadOnlyMemory<byte>)r)],
         });
+    }
+
+    // Nothing of it may be lost on the way: it says what everything else is held against.
+    private static Parsed<BootCode> Checked(ReadOnlySpan<byte> file, BootCode code)
+    {
+        if (!BootCodeCheck.Of(code).Try(out _, out var fault))
+            return fault;
+        using var again = ToBytes(code);
+        return again.Span.SequenceEqual(file) ? code : LoaderFaults.BootCode.Fault("the boot code is not written as this version writes it");
     }
 
     /// <summary>The bytes of boot code; they hold its content key.</summary>

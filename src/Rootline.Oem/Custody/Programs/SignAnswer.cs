@@ -28,7 +28,7 @@ public static class SignAnswer
                 ? signature
                 : ProgramFaults.Answer.Fault("the signature is not in Base64");
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException) // the second for text that is no UTF-8
         {
             return ProgramFaults.Answer.Fault(output.IsEmpty ? "there is no answer" : "the answer is not JSON");
         }
