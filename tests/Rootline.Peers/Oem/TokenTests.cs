@@ -7,6 +7,7 @@ using Rootline.Core.Faults;
 using Rootline.Core.Secrets;
 using Rootline.Formats.Files;
 using Rootline.Formats.Files.Keys;
+using Rootline.Formats.Mcuboot.Making;
 using Rootline.Oem.Custody;
 using Rootline.TestSupport;
 using Rootline.TestSupport.Nxp;
@@ -120,6 +121,28 @@ public sealed class TokenTests : IDisposable
         Demand(0, ["log", "verify", "-l", "log.db", "-k", "key.pem", "--seal", "log.seal", "--seal-key", hsm.Key("handover")]);
         Assert.Contains("log-seal-broken", Demand(3, ["log", "verify", "-l", "short.db", .. verify]).Error, StringComparison.Ordinal);
         Assert.Contains("log-seal-signature", Demand(3, "log", "verify", "-l", "log.db", "-k", "key.pem", "--seal", "log.seal", "--seal-key", "key.pem").Error, StringComparison.Ordinal);
+    }
+
+    [ProgramFact("softhsm2-util", "pkcs11-tool")]
+    public void An_image_is_signed_by_a_key_that_never_left_the_token_and_its_loader_would_boot_it()
+    {
+        using var hsm = new SoftHsm();
+        byte[] app = RandomNumberGenerator.GetBytes(5000);
+        foreach (var (index, type) in ((string[])["EC:prime256v1", "EC:secp384r1", "rsa:3072", "EC:edwards25519"]).Index())
+        {
+            hsm.Generate(type, $"0{index + 1}", $"image{index}");
+            Demand(0, "key", "show", hsm.Key($"image{index}"), "-o", $"pub{index}.pem");
+            using (var signer = Desk().OpenSigner(hsm.Key($"image{index}")))
+            using (var file = File.Create(_folder.PathOf("app.bin")))
+                ImageWriter.Write(new() { Version = new(1, 2, 3, 4), HeaderSize = 0x200, PadHeader = true, Signers = [new(signer)] }, ImagePayload.Of(app), file, new SystemEntropy());
+
+            Demand(0, "image", "verify", "-k", $"pub{index}.pem", "app.bin");
+
+            byte[] altered = File.ReadAllBytes(_folder.PathOf("app.bin"));
+            altered[0x300] ^= 1;
+            File.WriteAllBytes(_folder.PathOf("altered.bin"), altered);
+            Demand(3, "image", "verify", "-k", $"pub{index}.pem", "altered.bin");
+        }
     }
 
     [ProgramFact("softhsm2-util", "pkcs11-tool")]
