@@ -7,7 +7,6 @@ using Rootline.Core.Faults;
 using Rootline.Core.Secrets;
 using Rootline.Formats.Files;
 using Rootline.Formats.Files.Keys;
-using Rootline.Formats.Mcuboot.Making;
 using Rootline.Oem.Custody;
 using Rootline.TestSupport;
 using Rootline.TestSupport.Nxp;
@@ -127,14 +126,12 @@ public sealed class TokenTests : IDisposable
     public void An_image_is_signed_by_a_key_that_never_left_the_token_and_its_loader_would_boot_it()
     {
         using var hsm = new SoftHsm();
-        byte[] app = RandomNumberGenerator.GetBytes(5000);
+        File.WriteAllBytes(_folder.PathOf("plain.bin"), RandomNumberGenerator.GetBytes(5000));
         foreach (var (index, type) in ((string[])["EC:prime256v1", "EC:secp384r1", "rsa:3072", "EC:edwards25519"]).Index())
         {
             hsm.Generate(type, $"0{index + 1}", $"image{index}");
             Demand(0, "key", "show", hsm.Key($"image{index}"), "-o", $"pub{index}.pem");
-            using (var signer = Desk().OpenSigner(hsm.Key($"image{index}")))
-            using (var file = File.Create(_folder.PathOf("app.bin")))
-                ImageWriter.Write(new() { Version = new(1, 2, 3, 4), HeaderSize = 0x200, PadHeader = true, Signers = [new(signer)] }, ImagePayload.Of(app), file, new SystemEntropy());
+            Demand(0, "image", "sign", "-k", hsm.Key($"image{index}"), "-v", "1.2.3", "-H", "0x200", "-S", "0x20000", "--pad-header", "plain.bin", "app.bin");
 
             Demand(0, "image", "verify", "-k", $"pub{index}.pem", "app.bin");
 
