@@ -1,7 +1,5 @@
 using System.CommandLine;
-using Rootline.Cli.Frame;
 using Rootline.Core.Crypto;
-using Rootline.Core.Faults;
 using Rootline.Formats.Files.Keys;
 using Rootline.Formats.Mcuboot;
 using Rootline.Formats.Mcuboot.Encryption;

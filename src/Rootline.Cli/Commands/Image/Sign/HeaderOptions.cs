@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Rootline.Core.Faults;
 using Rootline.Formats.Mcuboot;
 using Rootline.Formats.Mcuboot.Making;
 

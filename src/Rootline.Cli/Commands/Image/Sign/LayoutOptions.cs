@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Rootline.Cli.Frame;
-using Rootline.Core.Faults;
 using Rootline.Formats.Mcuboot.Making;
 using Rootline.Formats.Tfm;
 using Rootline.Oem.Images;

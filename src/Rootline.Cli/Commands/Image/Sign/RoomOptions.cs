@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Rootline.Core.Faults;
 using Rootline.Cli.Frame;
 using Rootline.Formats.Mcuboot.Making;
 using Rootline.Oem.Images;

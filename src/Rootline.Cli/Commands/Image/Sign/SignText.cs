@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Rootline.Core.Faults;
 using Rootline.Oem.Images;
 
 namespace Rootline.Cli.Commands.Image.Sign;

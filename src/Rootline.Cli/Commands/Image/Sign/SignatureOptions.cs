@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Rootline.Cli.Frame;
 using Rootline.Core.Faults;
 using Rootline.Core.Crypto;
 using Rootline.Formats.Mcuboot;
