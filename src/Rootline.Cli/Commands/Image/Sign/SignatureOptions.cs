@@ -1,6 +1,4 @@
 using System.CommandLine;
-using Rootline.Core.Faults;
-using Rootline.Core.Crypto;
 using Rootline.Formats.Mcuboot;
 using Rootline.Formats.Mcuboot.Making;
 using Rootline.Oem.Custody;
