@@ -6,7 +6,6 @@ using Rootline.Core.Entropy;
 using Rootline.Core.Faults;
 using Rootline.Core.Secrets;
 using Rootline.Formats.Files;
-using Rootline.Formats.Files.Keys;
 using Rootline.Oem.Custody;
 using Rootline.TestSupport;
 using Rootline.TestSupport.Nxp;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Rootline.Cli.Commands;
-using Rootline.Core.Faults;
 using Rootline.Formats.Mcuboot;
 using Rootline.TestSupport;
 using Xunit;

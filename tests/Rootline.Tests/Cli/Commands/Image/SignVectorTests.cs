@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Rootline.Core.Faults;
 using Rootline.Formats.Files;
 using Rootline.Formats.Mcuboot;
 using Rootline.TestSupport;
