@@ -2,21 +2,27 @@ using Rootline.Cli.Frame;
 
 namespace Rootline.Cli.Commands.Image;
 
-/// <summary>An image as a file: binary.</summary>
+/// <summary>An image as a file: binary, or Intel HEX by its ending.</summary>
 internal static class ImageFile
 {
-    /// <summary>Opens an image to be read in any order.</summary>
+    private const string Hex = ".hex";
+
+    /// <summary>Opens an image to be read in any order; HEX from its lowest address, gaps as erased flash.</summary>
     /// <param name="context">Disk and folder.</param>
     /// <param name="name">The file as the operator named it.</param>
     public static Stream Open(CommandContext context, string name)
     {
-        string path = context.FullPath(name);
-        if (IsHex(name))
-            throw JudgeFaults.Hex.Exception($"{name} is Intel HEX");
-        return context.Disk.OpenRead(path);
+        var file = context.Disk.OpenRead(context.FullPath(name));
+        if (!Path.GetExtension(name).Equals(Hex, StringComparison.OrdinalIgnoreCase))
+            return file;
+        try
+        {
+            return new HexImageStream(file);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
-
-    /// <summary>Whether a name is that of an Intel HEX file.</summary>
-    /// <param name="name">The name.</param>
-    public static bool IsHex(string name) => Path.GetExtension(name).Equals(".hex", StringComparison.OrdinalIgnoreCase);
 }

@@ -12,9 +12,9 @@ internal static class JudgeFaults
         RejectsEvidence = true,
     };
 
-    /// <summary>An Intel HEX file.</summary>
-    public static readonly FaultCode Hex = new(
-        "image-hex", Party.File, "an image in Intel HEX is not read here yet", "give the binary file");
+    /// <summary>The key for encrypted images cannot be used.</summary>
+    public static readonly FaultCode DecryptionKey = new(
+        "image-decryption-key", Party.File, "a key does not open encrypted images", "give the private key of RSA-2048, P-256 or X25519, or a key encryption key: 16 or 32 bytes, or a line AES-KW: and Base64");
 
     /// <summary>A key hash on the command line.</summary>
     public static readonly FaultCode KeyHash = new(

@@ -20,7 +20,7 @@ internal sealed class VerifyCommand : CliCommand
             context,
             "image verify app.bin -k sign.pem --counter 7",
             "image verify s.bin ns.bin -k root.pem --hw-key --mode overwrite --slot-size 0x80000 --json",
-            "image verify id.bin -k root.pem --builtin-key --key-id 0x7fff816b --json")
+            "image verify update.hex -k sign.pub --encrypted-with device.pem")
     {
         Add(_images);
         foreach (var option in _options.All)
@@ -32,7 +32,8 @@ internal sealed class VerifyCommand : CliCommand
     protected override ExitCode Run(ParseResult parse)
     {
         bool imgtool = Context.Dialect == Dialect.Imgtool || parse.GetValue(_imgtool);
-        var loader = _options.Read(Context, parse, imgtool);
+        using var decryption = _options.ReadDecryption(Context, parse);
+        var loader = _options.Read(Context, parse, decryption, imgtool);
         string[] names = parse.GetRequiredValue(_images);
         List<JudgedImage> judged = [];
         foreach (string name in names)

@@ -1,3 +1,4 @@
+using Rootline.Core.Crypto;
 using Rootline.Core.Secrets;
 
 namespace Rootline.Formats.Mcuboot.Verdict;
@@ -23,25 +24,25 @@ internal static class ContentKeyRules
 
         if (loader.ContentKeys is not { } keys)
             return null;
-        if (wrapped.Count != 1 || wrapped[0].Type != keys.Type)
+        if (wrapped.Count != 1 || !keys.Tlvs.Contains(wrapped[0].Type))
         {
             findings.Break(BootRules.EncryptionKey, wrapped.Count == 0
                 ? "the image is encrypted and carries no content key"
-                : $"the image carries {string.Join(", ", wrapped.Select(e => AreaRules.Text(e.Type)))}; the loader opens one {AreaRules.Text(keys.Type)}");
+                : $"the image carries {string.Join(", ", wrapped.Select(e => AreaRules.Text(e.Type)))}; the loader opens one of {string.Join(", ", keys.Tlvs.Select(AreaRules.Text))}");
             return null;
         }
 
-        if (!keys.Open(wrapped[0].Value.Span).Try(out var key, out var fault))
-        {
-            findings.Break(BootRules.EncryptionKey, fault.What);
-            return null;
-        }
-
-        int expected = (header.Flags & ImageFlags.EncryptedAes256) != 0 ? 32 : 16;
-        if (key.Length == expected)
+        int length = (header.Flags & ImageFlags.EncryptedAes256) != 0 ? 32 : 16;
+        if (IsTwin(wrapped[0]))
+            findings.Break(BootRules.EncryptionKey, "the ephemeral key is not in its one form: its top bit is set, which X25519 does not look at");
+        else if (keys.Unwrap(wrapped[0], length).Try(out var key, out var fault))
             return key;
-        findings.Break(BootRules.EncryptionKey, $"the flags announce a content key of {expected} bytes; it has {key.Length}");
-        key.Dispose();
+        else
+            findings.Break(BootRules.EncryptionKey, fault.What);
         return null;
     }
+
+    // The last byte of an X25519 key has a bit that changes nothing (RFC 7748 section 5): a changed image that would still be taken.
+    private static bool IsTwin(TlvEntry entry) => entry.Type is TlvType.EncryptedX25519 or TlvType.EncryptedX25519Sha512
+        && entry.Value.Length >= X25519.Length && (entry.Value.Span[X25519.Length - 1] & 0x80) != 0;
 }

@@ -1,7 +1,6 @@
-using System.Buffers.Binary;
 using System.Security.Cryptography;
-using Rootline.Core.Crypto;
 using Rootline.Core.Secrets;
+using Rootline.Formats.Mcuboot.Encryption;
 
 namespace Rootline.Formats.Mcuboot.Verdict;
 
@@ -55,16 +54,14 @@ internal sealed class HashedRegion(ImageBytes image, ImageHeader header, Secret?
         }
     }
 
-    // The counter block is the number of the block in the payload, in its last 4 bytes.
     private void Encrypted(Secret key, byte[] piece, SpanTaker take)
     {
-        Span<byte> counter = stackalloc byte[AesCtr.BlockLength];
+        using var cipher = new PayloadCipher(key);
         for (long done = 0; done < header.ImageSize; done += piece.Length)
         {
             var part = piece.AsSpan(0, (int)Math.Min(piece.Length, header.ImageSize - done));
             image.Read(header.HeaderSize + done, part);
-            BinaryPrimitives.WriteUInt128BigEndian(counter, (UInt128)(done / AesCtr.BlockLength));
-            AesCtr.Transform(key.Span, counter, part, part);
+            cipher.Transform(part);
             take(part);
         }
     }

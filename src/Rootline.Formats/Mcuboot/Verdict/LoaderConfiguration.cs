@@ -1,4 +1,5 @@
 using Rootline.Core.Crypto;
+using Rootline.Formats.Mcuboot.Encryption;
 using Rootline.Formats.Mcuboot.Fit;
 
 namespace Rootline.Formats.Mcuboot.Verdict;
@@ -42,8 +43,8 @@ public sealed record LoaderConfiguration
     /// <summary>The number of the image on its device, from 0.</summary>
     public int ImageNumber { get; init; }
 
-    /// <summary>Opens content keys; null for a loader that cannot decrypt.</summary>
-    public IContentKeys? ContentKeys { get; init; }
+    /// <summary>Opens content keys; null for a loader that cannot decrypt. It stays the caller's.</summary>
+    public ContentKeyOwner? ContentKeys { get; init; }
 
     /// <summary>Whether it was built to decrypt; so is one that has content keys. Without them only what lies there decrypted can be judged.</summary>
     public bool Decryption { get; init; }

@@ -87,6 +87,23 @@ public sealed class ImageVerifyCommandTests : IDisposable
         Assert.Equal(0, Run("image verify good.bin --without-signature").Exit);
     }
 
+    [VectorFact]
+    public void Encrypted_images_and_HEX_are_judged_with_the_device_s_key()
+    {
+        string set = Path.Combine(Vectors.Folder!, "mcuboot");
+        (string Image, string Key)[] good =
+        [
+            ("images/enc-kw-128.bin", "keys/kek128.b64"), ("images/enc-kw-128.bin", "keys/kek128.bin"), ("images/enc-kw-256.bin", "keys/kek256.b64"),
+            ("images/enc-x25519-256.bin", "keys/enc-x25519.pem"),
+        ];
+        Assert.All(good, g => Assert.Equal(0, CliRun.Of(set, "image", "verify", g.Image, "--without-signature", "--encrypted-with", g.Key).Exit));
+        Assert.Equal(0, CliRun.Of(set, "image", "verify", "images/enc-p256-256-p16.bin", "images/hex-hex.hex", "images/hex-hex-pad32.hex", "-k", "keys/sign-p256.pem", "--encrypted-with", "keys/enc-p256.pem").Exit);
+        Assert.Equal(0, CliRun.Of(set, "image", "verify", "images/enc-clear-p256.bin", "-k", "keys/sign-p256.pem", "--encrypted-with", "keys/enc-p256.pem", "--slot", "primary").Exit);
+        Assert.Equal(3, CliRun.Of(set, "image", "verify", "images/enc-p256-256-p16.bin", "-k", "keys/sign-p256.pem", "--encrypted-with", "keys/otherenc-p256.pem").Exit);
+        Assert.Equal(3, CliRun.Of(set, "image", "verify", "images/enc-p256-256-p16.bin", "-k", "keys/sign-p256.pem").Exit);
+        Assert.Equal(2, CliRun.Of(set, "image", "verify", "images/enc-p256-256-p16.bin", "-k", "keys/sign-p256.pem", "--encrypted-with", "keys/sign-p384.pem").Exit);
+    }
+
     [Fact]
     public void In_the_words_of_the_original_an_image_is_validated_or_not()
     {
@@ -107,6 +124,7 @@ public sealed class ImageVerifyCommandTests : IDisposable
     [InlineData("image verify good.bin --key-hash 00", "--key-hash has 2 characters")]
     [InlineData("image verify good.bin -k sign.der --counter -1", "--counter")]
     [InlineData("image verify good.bin -k sign.der --slot-size 4096", "without --mode")]
+    [InlineData("image verify good.bin -k sign.der --encrypted-with sign.der", "sign.der")]
     [InlineData("image verify good.bin -k sign.der --cid board", "--cid")]
     [InlineData("image verify good.hex -k sign.der", "good.hex")]
     public void What_cannot_be_judged_is_an_error_of_the_operator(string line, string why)
@@ -153,7 +171,7 @@ public sealed class ImageVerifyCommandTests : IDisposable
         Assert.Contains(rule, run.Error, StringComparison.Ordinal);
     }
 
-    private static bool Asked(ImageVector v) => v.Row.TryGetProperty("imgtool_verify", out _) && !v.File.EndsWith(".hex", StringComparison.Ordinal);
+    private static bool Asked(ImageVector v) => v.Row.TryGetProperty("imgtool_verify", out _);
 
     private (int Exit, string Output, string Error) Run(string line)
     {

@@ -1,5 +1,7 @@
 using Rootline.Core.Crypto;
+using Rootline.Core.Secrets;
 using Rootline.Formats.Mcuboot;
+using Rootline.Formats.Mcuboot.Encryption;
 using Rootline.Formats.Mcuboot.Fit;
 using Rootline.Formats.Mcuboot.Verdict;
 using Rootline.TestSupport;
@@ -56,7 +58,7 @@ public sealed class ImageVerdictTests(ITestOutputHelper output)
     public void Flags_that_a_loader_cannot_serve_are_refused()
     {
         Breaks(BootRules.EncryptionFlags, Flagged(ImageFlags.EncryptedAes128).Judge());
-        Breaks(BootRules.EncryptionFlags, Flagged(ImageFlags.Encrypted).Judge(Loader with { ContentKeys = new FixedContentKeys() }));
+        Breaks(BootRules.EncryptionFlags, Flagged(ImageFlags.Encrypted).Judge(Loader with { ContentKeys = ContentKeyOwner.OfKeyWrap(new Secret(16)) }));
         Breaks(BootRules.CompressionFlags, Flagged(ImageFlags.CompressedLzma2).Judge());
         Breaks(BootRules.CompressionFlags, Flagged(ImageFlags.Compressed).Judge(Loader with { Decompression = true }));
         Breaks(BootRules.CompressionFlags, Flagged(ImageFlags.CompressedArmThumb).Judge());

@@ -1,7 +1,10 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
+using Rootline.Cli.Commands.Image;
+using Rootline.Formats.Files.Keys;
 using Rootline.Formats.Mcuboot;
-using Rootline.Formats.Mcuboot.Verdict;
+using Rootline.Formats.Mcuboot.Encryption;
 using Rootline.TestSupport;
 
 namespace Rootline.Tests.Formats.Mcuboot.Verdict;
@@ -9,6 +12,8 @@ namespace Rootline.Tests.Formats.Mcuboot.Verdict;
 /// <summary>Files of the shared image vectors as the verdict wants them.</summary>
 internal static class VectorFile
 {
+    private static readonly ConcurrentDictionary<string, ContentKeyOwner> Owners = new();
+
     /// <summary>An image's bytes, from its lowest address where it is Intel HEX.</summary>
     /// <param name="vector">The row.</param>
     public static byte[] Content(ImageVector vector) =>
@@ -18,10 +23,15 @@ internal static class VectorFile
     /// <param name="name">File below <c>keyout</c>.</param>
     public static PublicKeyBytes PublicKey(string name) => PublicKeyBytes.Parse(ImageVector.Read($"keyout/{name}")).OrThrow(name);
 
-    /// <summary>The device's key for encrypted images.</summary>
-    /// <param name="words">The words of the configuration.</param>
-    /// <param name="file">File below <c>keyout</c> or <c>keys</c>; null for none.</param>
-    public static IContentKeys? ContentKeys(string[] words, string? file) => null;
+    /// <summary>The device's key for encrypted images; read once for all tests.</summary>
+    /// <param name="file">As the loader holds it: below <c>keyout</c>, or a key encryption key below <c>keys</c>.</param>
+    public static ContentKeyOwner ContentKeys(string file) => Owners.GetOrAdd(file, name =>
+    {
+        if (name.StartsWith("kek", StringComparison.Ordinal))
+            return ContentKeyOwner.OfKeyWrap(DecryptionKey.KeyWrapOf(ImageVector.Read($"keys/{name}"))!);
+        using var key = PrivateKeyFile.Read(ImageVector.Read($"keys/{name[..name.IndexOf('.', StringComparison.Ordinal)]}.pem"), null).OrThrow(name);
+        return DecryptionKey.Of(key).OrThrow(name);
+    });
 
     // Read here in the simplest way, and not by the product's own reader, which other tests judge.
     private static byte[] FromHex(byte[] file)

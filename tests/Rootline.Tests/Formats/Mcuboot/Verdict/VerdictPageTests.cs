@@ -17,7 +17,7 @@ public sealed class VerdictPageTests
     public void The_page_lists_every_vector_that_the_reference_tool_takes_and_we_do_not()
     {
         var text = new StringBuilder("| vector | what it is | reference loader | ours |\n|---|---|---|---|\n");
-        foreach (var runs in VerdictRow.All.Where(r => r.ToolAccepted == true && !r.Run.TryGetProperty("enckey", out _)).GroupBy(r => r.Vector.Id))
+        foreach (var runs in VerdictRow.All.Where(r => r.ToolAccepted == true).GroupBy(r => r.Vector.Id))
         {
             var row = runs.First();
             if (row.Judge().Broken?.Rule is { } rule)

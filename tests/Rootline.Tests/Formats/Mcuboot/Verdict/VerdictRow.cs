@@ -50,7 +50,7 @@ internal sealed record VerdictRow(ImageVector Vector, JsonElement Run)
             Pure = Words.Contains("pure"),
             Form = Words.Any(w => w is "ec256tc" or "ec256psa" or "ec384") ? SignatureForm.PaddedWithZeros : SignatureForm.Strict,
             AllowList = Words.Contains("allow"),
-            ContentKeys = VectorFile.ContentKeys(Words, Text("enckey")),
+            ContentKeys = Text("enckey") is { } key ? VectorFile.ContentKeys(key) : null,
             Slot = (LoaderSlot)Run.GetProperty("slot").GetInt32(),
             Layout = Layout(),
             StoredCounter = Words.Contains("rollback") ? Extra("--cnt").Select(c => uint.Parse(c, CultureInfo.InvariantCulture)).FirstOrDefault() : null,
