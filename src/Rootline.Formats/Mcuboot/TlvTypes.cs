@@ -9,43 +9,44 @@ public static class TlvTypes
     /// <summary>The last number that belongs to vendors.</summary>
     public const ushort VendorLast = 0xFFFE;
 
-    private static readonly Dictionary<TlvType, string> Names = new()
+    // By number: the runtime holds code for that ready, and none for an enumeration of ours.
+    private static readonly Dictionary<int, string> Names = new()
     {
-        [TlvType.KeyHash] = "KEYHASH",
-        [TlvType.PublicKey] = "PUBKEY",
-        [TlvType.KeyId] = "KEYID",
-        [TlvType.Sha256] = "SHA256",
-        [TlvType.Sha384] = "SHA384",
-        [TlvType.Sha512] = "SHA512",
-        [TlvType.Rsa2048Pss] = "RSA2048",
-        [TlvType.Ecdsa224] = "ECDSA224",
-        [TlvType.EcdsaSignature] = "ECDSASIG",
-        [TlvType.Rsa3072Pss] = "RSA3072",
-        [TlvType.Ed25519] = "ED25519",
-        [TlvType.SignaturePure] = "SIG_PURE",
-        [TlvType.EncryptedRsa2048] = "ENCRSA2048",
-        [TlvType.EncryptedKeyWrap] = "ENCKW",
-        [TlvType.EncryptedP256] = "ENCEC256",
-        [TlvType.EncryptedX25519] = "ENCX25519",
-        [TlvType.EncryptedX25519Sha512] = "ENCX25519_SHA512",
-        [TlvType.Dependency] = "DEPENDENCY",
-        [TlvType.SecurityCounter] = "SEC_CNT",
-        [TlvType.BootRecord] = "BOOT_RECORD",
-        [TlvType.DecompressedSize] = "DECOMP_SIZE",
-        [TlvType.DecompressedDigest] = "DECOMP_SHA",
-        [TlvType.DecompressedSignature] = "DECOMP_SIGNATURE",
-        [TlvType.CompressedSize] = "COMP_DEC_SIZE",
-        [TlvType.VendorId] = "UUID_VID",
-        [TlvType.ClassId] = "UUID_CID",
+        [(int)TlvType.KeyHash] = "KEYHASH",
+        [(int)TlvType.PublicKey] = "PUBKEY",
+        [(int)TlvType.KeyId] = "KEYID",
+        [(int)TlvType.Sha256] = "SHA256",
+        [(int)TlvType.Sha384] = "SHA384",
+        [(int)TlvType.Sha512] = "SHA512",
+        [(int)TlvType.Rsa2048Pss] = "RSA2048",
+        [(int)TlvType.Ecdsa224] = "ECDSA224",
+        [(int)TlvType.EcdsaSignature] = "ECDSASIG",
+        [(int)TlvType.Rsa3072Pss] = "RSA3072",
+        [(int)TlvType.Ed25519] = "ED25519",
+        [(int)TlvType.SignaturePure] = "SIG_PURE",
+        [(int)TlvType.EncryptedRsa2048] = "ENCRSA2048",
+        [(int)TlvType.EncryptedKeyWrap] = "ENCKW",
+        [(int)TlvType.EncryptedP256] = "ENCEC256",
+        [(int)TlvType.EncryptedX25519] = "ENCX25519",
+        [(int)TlvType.EncryptedX25519Sha512] = "ENCX25519_SHA512",
+        [(int)TlvType.Dependency] = "DEPENDENCY",
+        [(int)TlvType.SecurityCounter] = "SEC_CNT",
+        [(int)TlvType.BootRecord] = "BOOT_RECORD",
+        [(int)TlvType.DecompressedSize] = "DECOMP_SIZE",
+        [(int)TlvType.DecompressedDigest] = "DECOMP_SHA",
+        [(int)TlvType.DecompressedSignature] = "DECOMP_SIGNATURE",
+        [(int)TlvType.CompressedSize] = "COMP_DEC_SIZE",
+        [(int)TlvType.VendorId] = "UUID_VID",
+        [(int)TlvType.ClassId] = "UUID_CID",
     };
 
     /// <summary>The name that MCUboot's signing tool shows, or <c>UNKNOWN</c>.</summary>
     /// <param name="type">The type.</param>
-    public static string Name(this TlvType type) => Names.GetValueOrDefault(type, "UNKNOWN");
+    public static string Name(this TlvType type) => Names.GetValueOrDefault((int)type, "UNKNOWN");
 
     /// <summary>Whether the format itself defines the type; vendors define the rest.</summary>
     /// <param name="type">The type.</param>
-    public static bool IsStandard(this TlvType type) => Names.ContainsKey(type);
+    public static bool IsStandard(this TlvType type) => Names.ContainsKey((int)type);
 
     /// <summary>Whether the number belongs to vendors.</summary>
     /// <param name="type">The type.</param>

@@ -28,10 +28,18 @@ internal sealed class ImageAssembly(ImageRecipe recipe, SigningKeys keys, Entrop
             Header = layout.Header,
             Algorithm = keys.Algorithm,
             Digest = body.Digest(),
-            Signatures = [.. signatures.Select(s => (ReadOnlyMemory<byte>)s)],
+            Signatures = Kept(signatures),
             Length = length,
             Trailer = trailer,
         };
+    }
+
+    private static ReadOnlyMemory<byte>[] Kept(IReadOnlyList<byte[]> signatures)
+    {
+        var kept = new ReadOnlyMemory<byte>[signatures.Count];
+        for (int i = 0; i < kept.Length; i++)
+            kept[i] = signatures[i];
+        return kept;
     }
 
     // AES-CTR starts at zero in every image: the key is the only thing that is fresh, so it never comes from outside.

@@ -43,14 +43,28 @@ internal static class RecipeCheck
     {
         if (recipe.CustomTlvs.Concat(recipe.ExtraTlvs).FirstOrDefault(t => !t.Type.IsVendor() || t.Type.IsStandard()) is { } stranger)
             return Refuse($"TLV type 0x{(ushort)stranger.Type:x4} does not belong to vendors: 0x00a0 to 0xfffe");
-        if (recipe.CustomTlvs.GroupBy(t => t.Type).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            return Refuse($"custom TLV 0x{(ushort)twice.Key:x4} is there twice");
-        if (recipe.ExtraTlvs.GroupBy(t => t.Type).FirstOrDefault(g => g.Count() > 1) is { } again)
-            return Refuse($"extra TLV 0x{(ushort)again.Key:x4} is there twice");
+        if (Twice(recipe.CustomTlvs) is { } twice)
+            return Refuse($"custom TLV 0x{(ushort)twice.Type:x4} is there twice");
+        if (Twice(recipe.ExtraTlvs) is { } again)
+            return Refuse($"extra TLV 0x{(ushort)again.Type:x4} is there twice");
         // Written big-endian they would read as types of the format.
         return recipe.Order == ImageByteOrder.Big && recipe.CustomTlvs.Concat(recipe.ExtraTlvs).Any(t => ((ushort)t.Type & 0xFF) == 0 && ((TlvType)((ushort)t.Type >> 8)).IsStandard())
             ? Refuse("in a big-endian image a custom TLV of that type cannot be told from one of the format")
             : null;
+    }
+
+    private static TlvEntry? Twice(IReadOnlyList<TlvEntry> entries)
+    {
+        for (int i = 1; i < entries.Count; i++)
+        {
+            for (int k = 0; k < i; k++)
+            {
+                if (entries[k].Type == entries[i].Type)
+                    return entries[i];
+            }
+        }
+
+        return null;
     }
 
     private static Fault? Encryption(ImageRecipe recipe)

@@ -23,10 +23,11 @@ internal sealed record SigningKeys(ImageDigest Algorithm, IReadOnlyList<PublicKe
 
         if (recipe.FixedSignature is { } given)
             keys.Add(given.Key);
-        var kinds = keys.Select(k => (SignatureKind?)k.Kind).DefaultIfEmpty(recipe.Pure ? SignatureKind.Ed25519 : null).ToList();
         ImageDigest? common = null;
-        foreach (var kind in kinds)
+        // Without a key the digest is chosen once, as for no key or for the only kind that signs purely.
+        for (int i = 0; i == 0 || i < keys.Count; i++)
         {
+            var kind = i < keys.Count ? keys[i].Kind : recipe.Pure ? SignatureKind.Ed25519 : (SignatureKind?)null;
             // A signature from outside may be over SHA-512 with P-256, which the tool itself never makes.
             bool foreign = recipe is { FixedSignature: not null, Pure: false, Digest: ImageDigest.Sha512 } && kind == SignatureKind.EcdsaP256;
             if (!ImageDigests.Choose(foreign ? null : kind, recipe.Pure, recipe.Digest).Try(out var digest, out var refused))

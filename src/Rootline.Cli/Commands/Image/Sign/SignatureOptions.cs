@@ -81,9 +81,15 @@ internal sealed class SignatureOptions
     private uint?[] Ids(ParseResult parse, int keys)
     {
         string[] ids = [.. parse.GetValue(_ids) ?? [], .. parse.GetValue(_idOnly) is { } one ? (string[])[one] : []];
-        return ids.Length == 0 || ids.Length == keys
-            ? [.. Enumerable.Range(0, keys).Select(i => ids.Length == 0 ? (uint?)null : OptionNumber.Parse(ids[i]).OrThrow("--psa-key-ids"))]
-            : throw ImageOptionFaults.Contradiction.Exception($"there are {keys} keys and {ids.Length} key ids", "give one key id for each key, in the same order");
+        if (ids.Length == keys || ids.Length == 0)
+        {
+            var numbers = new uint?[keys];
+            for (int i = 0; i < ids.Length; i++)
+                numbers[i] = OptionNumber.Parse(ids[i]).OrThrow("--psa-key-ids");
+            return numbers;
+        }
+
+        throw ImageOptionFaults.Contradiction.Exception($"there are {keys} keys and {ids.Length} key ids", "give one key id for each key, in the same order");
     }
 
     private FixedSignature? Fixed(ImageKeys keys, ParseResult parse)
