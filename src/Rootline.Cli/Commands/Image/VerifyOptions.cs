@@ -113,12 +113,14 @@ internal sealed class VerifyOptions
         ? (uint)number
         : throw FrameFaults.Usage.Exception($"{name}: {text} is no number from 0 to {most}", "give it decimal or with 0x, 0o or 0b");
 
-    private static SignatureKind? KindOf(IReadOnlyList<LoaderKey> keys)
+    private static SignatureKind? KindOf(List<LoaderKey> keys)
     {
-        var kinds = keys.Select(k => k.Key.Kind).Distinct().ToList();
-        return kinds.Count > 1
-            ? throw FrameFaults.Usage.Exception($"the keys are of {kinds.Count} kinds; a loader verifies one", "judge the image once for each kind of key")
-            : kinds.Count == 0 ? null : kinds[0];
+        if (keys.Count == 0)
+            return null;
+        var kind = keys[0].Key.Kind;
+        return keys.All(k => k.Key.Kind == kind)
+            ? kind
+            : throw FrameFaults.Usage.Exception("the keys are of several kinds; a loader verifies one", "judge the image once for each kind of key");
     }
 
     private static byte[] Hash(string text) => text.Length is 64 or 96 or 128 && text.All(char.IsAsciiHexDigit)

@@ -6,7 +6,7 @@ namespace Rootline.Formats.Mcuboot.Verdict;
 internal sealed class AreaRules(LoaderConfiguration loader, Findings findings)
 {
     private static readonly TlvType[] Single = [TlvType.SecurityCounter, TlvType.BootRecord, TlvType.VendorId, TlvType.ClassId, TlvType.DecompressedSize, TlvType.DecompressedDigest, TlvType.CompressedSize];
-    private readonly HashSet<TlvType> _seen = [];
+    private readonly bool[] _seen = new bool[Single.Length];
 
     /// <summary>Judges an entry.</summary>
     /// <param name="type">Its type.</param>
@@ -23,8 +23,14 @@ internal sealed class AreaRules(LoaderConfiguration loader, Findings findings)
             Unknown(type);
         else if (isProtected && !type.IsProtected() && !type.IsVendor())
             findings.Remark($"{Text(type)} in the protected area means nothing to a loader");
-        if (Single.Contains(type) && !_seen.Add(type))
-            findings.Break(BootRules.Once, $"{Text(type)} stands twice");
+        for (int i = 0; i < Single.Length; i++)
+        {
+            if (Single[i] != type)
+                continue;
+            if (_seen[i])
+                findings.Break(BootRules.Once, $"{Text(type)} stands twice");
+            _seen[i] = true;
+        }
     }
 
     /// <summary>A type with its name and number.</summary>

@@ -26,15 +26,16 @@ public sealed record ImageTraits(ImageByteOrder Order, bool Pure, bool HasKey, b
         var order = ImageHeader.OrderOf(magic[..length]) ?? ImageByteOrder.Little;
         if (!ImageDump.Read(source, "image").Try(out var dump, out _))
             return new(order, false, false, false, false, [], null);
-        var types = dump.Unprotected.Entries.Select(e => e.Type).ToList();
+        bool hasKey = Has(dump, TlvType.PublicKey);
+        bool hasHash = Has(dump, TlvType.KeyHash);
         return new(
             order,
-            types.Contains(TlvType.SignaturePure),
-            types.Contains(TlvType.PublicKey) && !types.Contains(TlvType.KeyHash),
-            types.Contains(TlvType.KeyId) && !types.Contains(TlvType.PublicKey) && !types.Contains(TlvType.KeyHash),
+            Has(dump, TlvType.SignaturePure),
+            hasKey && !hasHash,
+            Has(dump, TlvType.KeyId) && !hasKey && !hasHash,
             (dump.Header.Flags & ImageFlags.Encrypted) != 0,
-            [.. types.Select(ImageDigests.Of).OfType<ImageDigest>()],
-            KindOf(types));
+            DigestsOf(dump),
+            KindOf(dump));
     }
 
     /// <summary>The digest algorithm of the loader: what its kind of signature fixes, else what the image has.</summary>
@@ -47,11 +48,25 @@ public sealed record ImageTraits(ImageByteOrder Order, bool Pure, bool HasKey, b
         _ => Digests.Contains(ImageDigest.Sha256) || Digests.Count == 0 ? ImageDigest.Sha256 : Digests[0],
     };
 
-    private static SignatureKind? KindOf(List<TlvType> types) => types.Find(t => t.IsSignature()) switch
+    private static bool Has(ImageDump dump, TlvType type) => dump.Unprotected.Entries.Any(e => e.Type == type);
+
+    private static List<ImageDigest> DigestsOf(ImageDump dump)
+    {
+        List<ImageDigest> digests = [];
+        foreach (var entry in dump.Unprotected.Entries)
+        {
+            if (ImageDigests.Of(entry.Type) is { } digest)
+                digests.Add(digest);
+        }
+
+        return digests;
+    }
+
+    private static SignatureKind? KindOf(ImageDump dump) => dump.Unprotected.Entries.FirstOrDefault(e => e.Type.IsSignature())?.Type switch
     {
         TlvType.Rsa2048Pss => SignatureKind.Rsa2048Pss,
         TlvType.Rsa3072Pss => SignatureKind.Rsa3072Pss,
-        TlvType.EcdsaSignature => types.Contains(TlvType.Sha384) ? SignatureKind.EcdsaP384 : SignatureKind.EcdsaP256,
+        TlvType.EcdsaSignature => Has(dump, TlvType.Sha384) ? SignatureKind.EcdsaP384 : SignatureKind.EcdsaP256,
         TlvType.Ed25519 => SignatureKind.Ed25519,
         _ => null,
     };

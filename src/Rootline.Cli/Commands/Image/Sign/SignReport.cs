@@ -41,11 +41,15 @@ internal sealed class SignReport(CommandContext context, ImageRecipe recipe, Ima
 
         string digest = Convert.ToHexStringLower(image.Digest.Span);
         if (context.Json)
-        {
-            context.PrintJson(json => Write(json, image, digest));
-            return;
-        }
+            TellAsJson(image, digest);
+        else
+            TellInWords(image, digest);
+    }
 
+    private void TellAsJson(SignedImage image, string digest) => context.PrintJson(json => Write(json, image, digest));
+
+    private void TellInWords(SignedImage image, string digest)
+    {
         string signed = image.Signatures.Count == 0 ? "made, not signed:" : "signed";
         context.Output.WriteLine($"{signed} {order.Output}: version {image.Header.Version}, {image.Length} bytes{Padded}{Compressed(image)}");
         context.Output.WriteLine($"{image.Algorithm.Name().ToLowerInvariant()} {digest}");
