@@ -42,6 +42,6 @@ public static class SqliteFaults
         "database-failed", Party.Station, "the database failed", "check the disk; nothing more was written after the failure");
 
     /// <summary>The library is not installed.</summary>
-    public static readonly FaultCode LibraryMissing = new(
+    public static readonly FaultCode NotInstalled = new(
         "sqlite-missing", Party.Station, "the SQLite library is not installed", "install the Debian package libsqlite3-0");
 }

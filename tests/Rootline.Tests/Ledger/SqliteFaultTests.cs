@@ -79,7 +79,7 @@ public sealed class SqliteFaultTests : IDisposable
             SqliteLibrary.Demand("libsqlite3-absent.so.0");
             return 0;
         });
-        Assert.Equal(SqliteFaults.LibraryMissing, fault.Code);
+        Assert.Equal(SqliteFaults.NotInstalled, fault.Code);
         Assert.Contains("libsqlite3-0", fault.Next, StringComparison.Ordinal);
     }
 

@@ -2,6 +2,7 @@ using System.Numerics;
 using Rootline.Core.Crypto;
 using Rootline.Core.Entropy;
 using Rootline.Formats.Nxp.Log;
+using static Rootline.Tests.Proof.LogColumns;
 
 namespace Rootline.Tests.Proof;
 
@@ -146,22 +147,4 @@ internal sealed class AlterationSource(IReadOnlyList<LogRow> rows, IReadOnlyList
     }
 
     private int Below(int bound) => (int)(BitConverter.ToUInt32(_entropy.Bytes(4)) % (uint)bound);
-
-    private static LogValue Column(LogRow row, int column) => column switch
-    {
-        0 => row.NxpCertificate,
-        < 5 => row.OemCertificates[column - 1],
-        5 => row.Counter,
-        6 => row.StartHash,
-        _ => row.Signature,
-    };
-
-    private static LogRow With(LogRow row, int column, LogValue value) => column switch
-    {
-        0 => row with { NxpCertificate = value },
-        < 5 => row with { OemCertificates = [.. row.OemCertificates.Select((c, i) => i == column - 1 ? value : c)] },
-        5 => row with { Counter = value },
-        6 => row with { StartHash = value },
-        _ => row with { Signature = value },
-    };
 }

@@ -2,6 +2,7 @@ using Rootline.Core.Crypto;
 using Rootline.Formats.Nxp.Log;
 using Rootline.Proof.Log;
 using Xunit;
+using static Rootline.Tests.Proof.LogColumns;
 
 namespace Rootline.Tests.Proof;
 
@@ -91,22 +92,4 @@ internal static class LogTampering
 
     private static LogRow[] Replace(IReadOnlyList<LogRow> rows, int index, LogRow row) =>
         [.. rows.Select((r, i) => i == index ? row : r)];
-
-    private static LogValue Column(LogRow row, int column) => column switch
-    {
-        0 => row.NxpCertificate,
-        < 5 => row.OemCertificates[column - 1],
-        5 => row.Counter,
-        6 => row.StartHash,
-        _ => row.Signature,
-    };
-
-    private static LogRow With(LogRow row, int column, LogValue value) => column switch
-    {
-        0 => row with { NxpCertificate = value },
-        < 5 => row with { OemCertificates = [.. row.OemCertificates.Select((c, i) => i == column - 1 ? value : c)] },
-        5 => row with { Counter = value },
-        6 => row with { StartHash = value },
-        _ => row with { Signature = value },
-    };
 }
