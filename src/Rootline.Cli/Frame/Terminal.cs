@@ -16,6 +16,7 @@ internal static class Terminal
     /// <param name="args">The command line.</param>
     public static ExitCode Run(IReadOnlyList<CommandEntry> entries, string[] args)
     {
+        using var early = EarlyCryptography.For(args);
         var tool = DropIn.Of(entries, args);
         using var interruption = new Interruption();
         var raw = new StandardStream(Console.OpenStandardOutput(), carriesData: true);

@@ -9,6 +9,7 @@ internal sealed class OsReplacement : IReplacement
     private readonly string _path;
     private readonly string? _fresh;
     private readonly FileStream _file;
+    private readonly GuardedStream _content;
     private bool _committed;
 
     public OsReplacement(string path)
@@ -16,14 +17,14 @@ internal sealed class OsReplacement : IReplacement
         _path = path;
         _fresh = IsDevice(path) ? null : path + ".new";
         _file = OsDisk.Guard(path, () => _fresh is null ? new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 0) : Create(_fresh));
-        Content = new GuardedStream(path, _file);
+        _content = new GuardedStream(path, _file, _file.SafeFileHandle);
     }
 
-    public Stream Content { get; }
+    public Stream Content => _content;
 
     public void Commit()
     {
-        Content.Flush();
+        _content.Finish();
         OsDisk.Guard(_path, () =>
         {
             if (_fresh is null)
@@ -38,6 +39,7 @@ internal sealed class OsReplacement : IReplacement
 
     public void Dispose()
     {
+        _content.Dispose();
         _file.Dispose();
         if (_fresh is not null && !_committed)
             OsDisk.Forget(_fresh);

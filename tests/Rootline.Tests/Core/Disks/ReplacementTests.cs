@@ -32,6 +32,35 @@ public sealed class ReplacementTests : IDisposable
         Assert.Equal([path], Directory.GetFiles(_folder.Folder));
     }
 
+    // A piece has 256 KiB; full ones are written by a thread.
+    [Theory]
+    [InlineData(256 * 1024)]
+    [InlineData(2 * 256 * 1024)]
+    [InlineData((12 * 256 * 1024) + 1)]
+    public void A_long_content_arrives_whole(int length)
+    {
+        var content = new byte[length];
+        new Random(length).NextBytes(content);
+        string path = _folder.PathOf("a");
+        using (var replacement = _disk.BeginReplace(path))
+        {
+            for (int i = 0; i < length; i += 100_000)
+                replacement.Content.Write(content.AsSpan(i, Math.Min(100_000, length - i)));
+            Assert.Equal(length, replacement.Content.Position);
+            replacement.Commit();
+        }
+
+        Assert.Equal(content, File.ReadAllBytes(path));
+    }
+
+    [Fact]
+    public void A_long_content_without_a_commit_leaves_nothing()
+    {
+        using (var replacement = _disk.BeginReplace(_folder.PathOf("a")))
+            replacement.Content.Write(new byte[3 << 20]);
+        Assert.Empty(Directory.GetFiles(_folder.Folder));
+    }
+
     [Fact]
     public void Without_a_commit_the_old_file_is_there_and_nothing_else()
     {
@@ -57,13 +86,16 @@ public sealed class ReplacementTests : IDisposable
         Assert.Equal(Long, File.ReadAllBytes(path));
     }
 
-    [Fact]
-    public void A_full_disk_is_a_fault()
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(256 * 1024)]
+    [InlineData(3 << 20)]
+    public void A_full_disk_is_a_fault(int length)
     {
         using var replacement = _disk.BeginReplace("/dev/full");
         var fault = Assert.Throws<FaultException>(() =>
         {
-            replacement.Content.Write(Long);
+            replacement.Content.Write(new byte[length]);
             replacement.Commit();
         });
         Assert.Equal("disk-full", fault.Fault.Code.Id);
