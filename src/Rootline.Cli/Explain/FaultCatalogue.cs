@@ -8,7 +8,7 @@ internal static class FaultCatalogue
 {
     /// <summary>The rooms that make up the product, lowest first.</summary>
     public static IReadOnlyList<string> Rooms { get; } =
-        ["Core", "Formats", "Links", "Ledger", "Oem", "Foundry", "Chips", "Cards", "Line", "Proof", "Cli"];
+        ["Core", "Formats", "Links", "Ledger", "Oem", "Foundry", "Services", "Chips", "Cards", "Line", "Proof", "Cli"];
 
     /// <summary>All codes in the order of the rooms, then by name.</summary>
     public static IReadOnlyList<CataloguedCode> Load() => [.. Rooms.SelectMany(room => Of(room, AssemblyOf(room)))];

@@ -14,11 +14,12 @@ internal static class Rooms
         ["Ledger"] = ["Core", "Formats"],
         ["Oem"] = ["Core", "Formats", "Links"],
         ["Foundry"] = ["Core", "Formats"],
-        ["Chips"] = ["Core", "Formats", "Links"],
+        ["Services"] = ["Core", "Formats"],
+        ["Chips"] = ["Core", "Formats", "Links", "Services"],
         ["Cards"] = ["Core", "Formats", "Links"],
         ["Line"] = ["Core", "Formats", "Links", "Ledger"],
         ["Proof"] = ["Core", "Formats", "Ledger"],
-        ["Cli"] = ["Core", "Formats", "Links", "Ledger", "Oem", "Foundry", "Chips", "Cards", "Line", "Proof"],
+        ["Cli"] = ["Core", "Formats", "Links", "Ledger", "Oem", "Foundry", "Services", "Chips", "Cards", "Line", "Proof"],
     };
 
     /// <summary>What must never happen, said once more by name, because everything else rests on it.</summary>
@@ -27,6 +28,7 @@ internal static class Rooms
         ("Line", "Chips"), ("Line", "Cards"), ("Line", "Foundry"),
         ("Oem", "Chips"), ("Oem", "Cards"), ("Oem", "Foundry"),
         ("Proof", "Chips"), ("Proof", "Cards"), ("Proof", "Foundry"),
+        ("Line", "Services"), ("Oem", "Services"), ("Proof", "Services"),
         ("Chips", "Cards"), ("Cards", "Chips"),
         ("Chips", "Line"), ("Chips", "Oem"), ("Chips", "Foundry"),
         ("Cards", "Line"), ("Cards", "Oem"), ("Cards", "Foundry"),
