@@ -26,6 +26,7 @@ public static class FuzzTargets
         .. ImageTargets.All,
         .. VerdictTargets.All,
         .. BootTargets.All,
+        .. TfmTargets.All,
         .. ImageValueTargets.All,
         .. IntelHexTargets.All,
     ];

@@ -6,6 +6,9 @@ public enum OtpElement
     /// <summary>Hardware unique key.</summary>
     Huk = 0,
 
+    /// <summary>Group unique key; no default memory has it.</summary>
+    Guk = 1,
+
     /// <summary>Initial attestation key.</summary>
     Iak = 2,
 
@@ -59,6 +62,33 @@ public enum OtpElement
 
     /// <summary>Security counter of the fourth image.</summary>
     Bl2NvCounter3 = 19,
+
+    /// <summary>First counter of the non-secure side; two more follow.</summary>
+    NsNvCounter0 = 20,
+
+    /// <summary>Second counter of the non-secure side.</summary>
+    NsNvCounter1 = 21,
+
+    /// <summary>Third counter of the non-secure side.</summary>
+    NsNvCounter2 = 22,
+
+    /// <summary>Key that the second boot stage's image is encrypted with.</summary>
+    KeyBl2Encryption = 23,
+
+    /// <summary>Image of the second part of the first boot stage.</summary>
+    Bl12Image = 24,
+
+    /// <summary>Hash of that image.</summary>
+    Bl12ImageHash = 25,
+
+    /// <summary>Hash of the second boot stage's image.</summary>
+    Bl2ImageHash = 26,
+
+    /// <summary>Root of trust public key of the first boot stage.</summary>
+    Bl1Rotpk0 = 27,
+
+    /// <summary>Counter of the first boot stage.</summary>
+    Bl1NvCounter0 = 28,
 
     /// <summary>Entropy seed.</summary>
     EntropySeed = 29,
