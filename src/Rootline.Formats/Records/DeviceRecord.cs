@@ -9,16 +9,25 @@ namespace Rootline.Formats.Records;
 public sealed record DeviceRecord
 {
     /// <summary>The schema version written today.</summary>
-    public const int CurrentSchema = 1;
+    public const int CurrentSchema = 2;
 
     /// <summary>The scheme of NXP's trust provisioning with a smart card.</summary>
     public const string NxpTrustProvisioning = "nxp-tp";
 
-    /// <summary>The provisioning scheme, for example <see cref="NxpTrustProvisioning"/>.</summary>
+    /// <summary>
+    /// The schema version that the record was written with. Version 1 knew the scheme with a card alone: it has no attestation and
+    /// always a card.
+    /// </summary>
+    public int Schema { get; init; } = CurrentSchema;
+
+    /// <summary>The provisioning scheme, for example <see cref="NxpTrustProvisioning"/>; see <see cref="ProvisioningScheme"/>.</summary>
     public required string Scheme { get; init; }
 
-    /// <summary>The chip's UUID (RFC 4122), 32 lower-case hexadecimal digits.</summary>
+    /// <summary>The device's name in lower-case hexadecimal digits, as <see cref="ProvisioningScheme"/> says for each scheme.</summary>
     public required string Chip { get; init; }
+
+    /// <summary>How the device's attestation tokens are verified; null where the scheme gives it no attestation key.</summary>
+    public DeviceAttestation? Attestation { get; init; }
 
     /// <summary>Digests of what was put in, in the order of putting in.</summary>
     public required IReadOnlyList<InputDigest> Inputs { get; init; }
@@ -29,10 +38,10 @@ public sealed record DeviceRecord
     /// <summary>How the run ended.</summary>
     public required DeviceOutcome Outcome { get; init; }
 
-    /// <summary>The card's id as text.</summary>
-    public required string CardId { get; init; }
+    /// <summary>The card's id as text; null where the scheme has no card.</summary>
+    public required string? CardId { get; init; }
 
-    /// <summary>The card's counter for this device, or null when its answer never arrived.</summary>
+    /// <summary>The card's counter for this device, or null when its answer never arrived or there is no card.</summary>
     public required uint? Counter { get; init; }
 
     /// <summary>The row of the NXP log, from 1, or null when there is none.</summary>

@@ -7,8 +7,8 @@ namespace Rootline.Formats.Records;
 
 /// <summary>
 /// The one canonical form of a device record: UTF-8 JSON without white space, every member present, in this order:
-/// schema, scheme, chip, inputs [{name, sha256}], steps [{name, ms}], outcome, card, counter, nxpRow, operator, lot, time,
-/// previous. Characters outside printable ASCII are escaped; time is <c>yyyy-MM-ddTHH:mm:ss.fffZ</c>.
+/// schema, scheme, chip, attestation (not in schema 1), inputs [{name, sha256}], steps [{name, ms}], outcome, card, counter, nxpRow,
+/// operator, lot, time, previous. Characters outside printable ASCII are escaped; time is <c>yyyy-MM-ddTHH:mm:ss.fffZ</c>.
 /// </summary>
 public static class DeviceRecordJson
 {
@@ -21,9 +21,11 @@ public static class DeviceRecordJson
         var buffer = new ArrayBufferWriter<byte>();
         using var json = new Utf8JsonWriter(buffer);
         json.WriteStartObject();
-        json.WriteNumber("schema", DeviceRecord.CurrentSchema);
+        json.WriteNumber("schema", record.Schema);
         json.WriteString("scheme", record.Scheme);
         json.WriteString("chip", record.Chip);
+        if (record.Schema > 1)
+            DeviceAttestationJson.Write(json, record.Attestation);
         WriteInputs(json, record.Inputs);
         WriteSteps(json, record.Steps);
         json.WriteString("outcome", Name(record.Outcome));

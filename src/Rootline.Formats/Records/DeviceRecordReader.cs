@@ -21,7 +21,7 @@ internal static class DeviceRecordReader
             int schema = root.GetProperty("schema").GetInt32();
             if (schema > DeviceRecord.CurrentSchema)
                 return DeviceRecordFaults.Newer.Fault($"schema version {schema}, at most {DeviceRecord.CurrentSchema} is known");
-            return Check(Members(root));
+            return schema < 1 ? DeviceRecordFaults.Malformed.Fault("schema is outside its limits") : Check(Members(root, schema));
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
@@ -29,14 +29,16 @@ internal static class DeviceRecordReader
         }
     }
 
-    private static DeviceRecord Members(JsonElement root) => new()
+    private static DeviceRecord Members(JsonElement root, int schema) => new()
     {
+        Schema = schema,
         Scheme = Text(root, "scheme"),
         Chip = Text(root, "chip"),
+        Attestation = schema == 1 ? null : DeviceAttestationJson.Read(root),
         Inputs = [.. root.GetProperty("inputs").EnumerateArray().Select(i => new InputDigest(Text(i, "name"), Text(i, "sha256")))],
         Steps = [.. root.GetProperty("steps").EnumerateArray().Select(s => new RunStep(Text(s, "name"), s.GetProperty("ms").GetInt64()))],
         Outcome = Outcome(Text(root, "outcome")),
-        CardId = Text(root, "card"),
+        CardId = schema == 1 ? Text(root, "card") : root.GetProperty("card").GetString(),
         Counter = root.GetProperty("counter") is { ValueKind: not JsonValueKind.Null } counter ? counter.GetUInt32() : null,
         NxpRow = root.GetProperty("nxpRow") is { ValueKind: not JsonValueKind.Null } row ? row.GetInt64() : null,
         Operator = Text(root, "operator"),
@@ -51,10 +53,12 @@ internal static class DeviceRecordReader
         string? wrong = record switch
         {
             { Scheme.Length: 0 or > DeviceRecordLimits.Name } => "scheme",
-            _ when !IsHex(record.Chip, 32) => "chip",
+            _ when !ProvisioningScheme.IsDevice(record.Schema == 1 ? ProvisioningScheme.Nxp : record.Scheme, record.Chip) => "chip",
+            _ when !DeviceAttestationJson.IsSound(record.Attestation) => "attestation",
             _ when !Sound(record.Inputs) => "inputs",
             _ when !Sound(record.Steps) => "steps",
             { CardId.Length: > DeviceRecordLimits.Text } => "card",
+            _ when record.CardId is null && (ProvisioningScheme.HasCard(record.Scheme) || record.Counter is not null || record.NxpRow is not null) => "card",
             { NxpRow: < 1 } => "nxpRow",
             { Operator.Length: > DeviceRecordLimits.Text } => "operator",
             { Lot.Length: > DeviceRecordLimits.Text } => "lot",

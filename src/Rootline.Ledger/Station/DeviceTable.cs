@@ -26,7 +26,7 @@ internal sealed class DeviceTable(SqliteConnection database)
     public void Append(Run run, uint? counter, DeviceRecord record)
     {
         Demand(record.Chip == run.Chip, run, "names another chip");
-        Demand(record.CardId == run.CardId, run, "names another card");
+        Demand((record.CardId ?? StationLedger.NoCard) == run.CardId, run, "names another card");
         Demand(record.Scheme == run.Scheme, run, "names another scheme");
         Demand(record.NxpRow == run.NxpRow, run, "names another row of the log");
         Demand(counter is null || record.Counter == counter, run, "names another counter");

@@ -13,6 +13,14 @@ public static class LedgerFaults
     public static readonly FaultCode OtherCard = new(
         "ledger-other-card", Party.Operator, "the ledger belongs to another card", "insert the ledger's card, or name the ledger of this card");
 
+    /// <summary>The ledger is that of a station without a card.</summary>
+    public static readonly FaultCode NoCard = new(
+        "ledger-no-card", Party.Operator, "the ledger belongs to a station without a card", "give the station of the card a ledger of its own");
+
+    /// <summary>The ledger is a card's.</summary>
+    public static readonly FaultCode HasCard = new(
+        "ledger-has-card", Party.Operator, "the ledger belongs to a card, and the scheme has none", "give the devices without a card a ledger of their own");
+
     /// <summary>The file is a log of version 1.</summary>
     public static readonly FaultCode LogVersion1 = new(
         "ledger-log-version-1", Party.File, "the file is an audit log of version 1, which does not say whose card it is", "export it as version 2 under the card's id, then use the exported file");

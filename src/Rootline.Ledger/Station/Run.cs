@@ -9,13 +9,13 @@ public sealed record Run
     /// <summary>The provisioning scheme.</summary>
     public required string Scheme { get; init; }
 
-    /// <summary>The chip's UUID, 32 lower-case hexadecimal digits.</summary>
+    /// <summary>The device's name in lower-case hexadecimal digits: see <see cref="Formats.Records.ProvisioningScheme"/>.</summary>
     public required string Chip { get; init; }
 
     /// <summary>What is durable.</summary>
     public required RunState State { get; init; }
 
-    /// <summary>The card's id.</summary>
+    /// <summary>The card's id; empty where there is no card.</summary>
     public required string CardId { get; init; }
 
     /// <summary>The card's challenge container, or null before it is durable.</summary>

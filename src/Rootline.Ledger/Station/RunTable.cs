@@ -1,4 +1,5 @@
 using Rootline.Core.Faults;
+using Rootline.Formats.Records;
 using Rootline.Ledger.Sqlite;
 
 namespace Rootline.Ledger.Station;
@@ -47,8 +48,9 @@ internal sealed class RunTable(SqliteConnection database, TimeProvider time)
     /// <exception cref="FaultException">The state it is in does not allow it (<see cref="LedgerFaults.Transition"/>).</exception>
     public void Move(Run next)
     {
-        var now = Get(next.Id).State;
-        if (!RunTransitions.Allow(now, next.State))
+        var run = Get(next.Id);
+        var now = run.State;
+        if (!RunTransitions.Allow(now, next.State, ProvisioningScheme.HasCard(run.Scheme)))
             throw LedgerFaults.Transition.Exception($"run {next.Id} is {RunRow.Name(now)} and cannot become {RunRow.Name(next.State)}");
         using var statement = database.Prepare(
             "UPDATE rootline_runs SET state = ?2, challenge = coalesce(challenge, ?3), response = coalesce(response, ?4), "

@@ -17,10 +17,20 @@ public static class RunTransitions
         [RunState.Abandoned] = [],
     };
 
+    private static readonly Dictionary<RunState, RunState[]> WithoutCard = new()
+    {
+        [RunState.Started] = [RunState.Delivering, RunState.Abandoned],
+        // Delivering to itself: the chip was cut, and is given the same again.
+        [RunState.Delivering] = [RunState.Delivering, RunState.Delivered, RunState.Spent],
+        [RunState.Delivered] = [RunState.Done, RunState.Spent],
+    };
+
     /// <summary>Whether a run may go from one state to another.</summary>
     /// <param name="from">The state it is in.</param>
     /// <param name="to">The state it would have.</param>
-    public static bool Allow(RunState from, RunState to) => Table[from].Contains(to);
+    /// <param name="withCard">Whether the run's scheme has a card.</param>
+    public static bool Allow(RunState from, RunState to, bool withCard = true) =>
+        withCard ? Table[from].Contains(to) : WithoutCard.TryGetValue(from, out var next) && next.Contains(to);
 
     /// <summary>Whether nothing more happens to a run in this state.</summary>
     /// <param name="state">The state.</param>

@@ -9,11 +9,14 @@ namespace Rootline.Ledger.Station;
 
 /// <summary>
 /// The station's one file: the NXP log of version 2, which the original reads, with the journal of runs and the device
-/// records beside it. Every method that records something returns when it is durable, in one transaction, or throws and
+/// records beside it; where no scheme of the station has a card, the log is empty and names none. Every method that records something returns when it is durable, in one transaction, or throws and
 /// nothing of it is there. One process holds the file at a time, one thread this object.
 /// </summary>
 public sealed class StationLedger : IDisposable
 {
+    /// <summary>The card's id in a ledger without a card.</summary>
+    public const string NoCard = "";
+
     private readonly IDisposable _lock;
     private readonly SqliteConnection _database;
     private readonly RunTable _runs;
@@ -32,7 +35,7 @@ public sealed class StationLedger : IDisposable
     /// <summary>The file's path.</summary>
     public string Path => _database.Path;
 
-    /// <summary>The id of the card that the ledger belongs to.</summary>
+    /// <summary>The id of the card that the ledger belongs to; <see cref="NoCard"/> where it has none.</summary>
     public string CardId { get; }
 
     /// <summary>What the ledger was opened with.</summary>
@@ -49,6 +52,14 @@ public sealed class StationLedger : IDisposable
     /// </exception>
     public static StationLedger Open(string path, string cardId, StationOptions options, TimeProvider time) =>
         Hold(path, cardId, options, time);
+
+    /// <summary>Opens, or creates, the file of a station whose schemes have no card.</summary>
+    /// <param name="path">The file's path; the lock lies beside it as <c>PATH.lock</c>.</param>
+    /// <param name="options">Disk, operator, lot.</param>
+    /// <param name="time">The clock of the journal.</param>
+    /// <exception cref="FaultException">As for <see cref="Open"/>; <see cref="LedgerFaults.HasCard"/> for the file of a card.</exception>
+    public static StationLedger OpenWithoutCard(string path, StationOptions options, TimeProvider time) =>
+        Hold(path, NoCard, options, time);
 
     /// <summary>Opens a station's file that exists, without its card: for work that asks the card nothing.</summary>
     /// <param name="path">The file's path.</param>
@@ -92,8 +103,8 @@ public sealed class StationLedger : IDisposable
     /// <summary>The highest counter of a unit that was counted for a run and whose record never arrived, or null.</summary>
     public uint? LastLostUnit() => _runs.LastLostUnit();
 
-    /// <summary>All runs of a chip, by rising number.</summary>
-    /// <param name="chip">The chip's UUID, 32 lower-case hexadecimal digits.</param>
+    /// <summary>All runs of a device, by rising number.</summary>
+    /// <param name="chip">The device's name: see <see cref="ProvisioningScheme"/>.</param>
     public IReadOnlyList<Run> RunsOf(string chip) => _runs.Of(chip);
 
     /// <summary>The counter of the unit that a run used, where its record is in the log; null where it is not.</summary>
@@ -116,12 +127,14 @@ public sealed class StationLedger : IDisposable
     public string? LastDeviceRecordId() => _devices.LastId();
 
     /// <summary>Makes a run durable, before anything is asked of card or chip.</summary>
-    /// <param name="chip">The chip's UUID, 32 lower-case hexadecimal digits; it must have no open run.</param>
-    /// <param name="scheme">The provisioning scheme.</param>
+    /// <param name="chip">The device's name, as <see cref="ProvisioningScheme"/> says for its scheme; it must have no open run.</param>
+    /// <param name="scheme">The provisioning scheme; it has a card exactly where the ledger has one.</param>
     public Run Begin(string chip, string scheme = DeviceRecord.NxpTrustProvisioning)
     {
-        if (chip.Length != 32 || !chip.All(char.IsAsciiHexDigitLower))
-            throw CoreFaults.Defect.Exception("a chip's identity is 32 lower-case hexadecimal digits");
+        if (!ProvisioningScheme.IsDevice(scheme, chip))
+            throw CoreFaults.Defect.Exception($"{chip} is no name of a device of the scheme {scheme}");
+        if (ProvisioningScheme.HasCard(scheme) == (CardId == NoCard))
+            throw CoreFaults.Defect.Exception($"a run of the scheme {scheme} does not belong into {Path}");
         return Commit(() =>
         {
             if (RunsOf(chip).FirstOrDefault(r => !RunTransitions.IsFinal(r.State)) is { } open)
@@ -156,8 +169,8 @@ public sealed class StationLedger : IDisposable
     /// <param name="record">The record in it.</param>
     public Run RecordAnswerAfterLoss(Run run, byte[] answer, AuditRecord record) => RecordAnswer(run, answer, record, acceptLoss: true);
 
-    /// <summary>Makes durable that the answer goes to the chip, before its first byte does.</summary>
-    /// <param name="run">The run, answered; one that is delivering stays so, and nothing is written.</param>
+    /// <summary>Makes durable that the answer, or the device's own secrets, go to the chip, before their first byte does.</summary>
+    /// <param name="run">The run, answered, or started where there is no card; one that is delivering stays so, and nothing is written.</param>
     public Run RecordDelivering(Run run) =>
         run.State == RunState.Delivering ? run : Commit(() => Move(run, RunState.Delivering, r => r));
 
@@ -166,12 +179,12 @@ public sealed class StationLedger : IDisposable
     /// <param name="code">The chip's own code.</param>
     public Run RecordRefusal(Run run, string code) => Commit(() => Move(run, RunState.Delivering, r => r with { Refusal = code }));
 
-    /// <summary>Makes durable that the chip said it took the answer.</summary>
+    /// <summary>Makes durable that the chip took what it was given.</summary>
     /// <param name="run">The run, delivering.</param>
     public Run RecordDelivery(Run run) => Commit(() => Move(run, RunState.Delivered, r => r));
 
     /// <summary>
-    /// Ends a run that used a unit: writes its device record, and the run is done, or for the outcomes spent and unconfirmed
+    /// Ends a run that used a unit or gave a device its secrets: writes its device record, and the run is done, or for the outcomes spent and unconfirmed
     /// it is spent. One transaction.
     /// </summary>
     /// <param name="run">The run: delivered for the outcome done; proved, answered, delivering or delivered otherwise.</param>
@@ -187,7 +200,7 @@ public sealed class StationLedger : IDisposable
     public Run Lose(Run run, DeviceRecord record, uint unit, string note) =>
         Commit(() => End(run with { Note = note, LostUnit = unit }, record));
 
-    /// <summary>Ends a run that used no unit.</summary>
+    /// <summary>Ends a run that used no unit and gave no secret.</summary>
     /// <param name="run">The run: started, or proved when it is known that the card counted nothing.</param>
     /// <param name="reason">Why.</param>
     public Run Abandon(Run run, string reason) => Commit(() => Move(run, RunState.Abandoned, r => r with { Note = reason }));

@@ -29,7 +29,7 @@ internal static class StationSchema
 
     /// <summary>Makes what is missing, in one transaction, and refuses a file that is not this card's.</summary>
     /// <param name="database">The file.</param>
-    /// <param name="cardId">The card's id, or null for whichever card's it is: then nothing is made.</param>
+    /// <param name="cardId">The card's id, empty for a station without a card, or null for whichever card's it is: then nothing is made.</param>
     /// <returns>The id of the card whose file it is.</returns>
     public static string Prepare(SqliteConnection database, string? cardId)
     {
@@ -92,8 +92,13 @@ internal static class StationSchema
         LogSchema.DemandRecords(database);
         string owner = LogSchema.ReadCardId(database)
             ?? throw LedgerFaults.LogVersion1.Exception($"{database.Path} is an audit log of version 1");
-        return cardId is null || owner == cardId
-            ? owner
-            : throw LedgerFaults.OtherCard.Exception($"{database.Path} belongs to card {owner}, the card is {cardId}");
+        if (cardId is null || owner == cardId)
+            return owner;
+        throw (owner, cardId) switch
+        {
+            (StationLedger.NoCard, _) => LedgerFaults.NoCard.Exception($"{database.Path} belongs to a station without a card, the card is {cardId}"),
+            (_, StationLedger.NoCard) => LedgerFaults.HasCard.Exception($"{database.Path} belongs to card {owner}"),
+            _ => LedgerFaults.OtherCard.Exception($"{database.Path} belongs to card {owner}, the card is {cardId}"),
+        };
     }
 }

@@ -7,6 +7,7 @@ using Rootline.Ledger.Station;
 using Rootline.Line.Nxp.Chip;
 using Rootline.Line.Nxp.Recovery;
 using Rootline.Line.Sockets;
+using Rootline.Line.Steps;
 using Rootline.Links.Applet;
 
 namespace Rootline.Line.Nxp;
@@ -23,7 +24,7 @@ internal sealed class DeviceFlow(StationParts station, ISocket socket)
 
     private readonly LinePlan _plan = station.Plan;
     private readonly StationLedger _ledger = station.Ledger;
-    private readonly StepClock _steps = new(socket.Name, station.Plan, station.Clock);
+    private readonly StepClock _steps = new(socket.Name, station.Plan.Steps, station.Clock);
     private ChipSurvey? _survey;
     private uint? _counter;
     private bool _wasDoneBefore;

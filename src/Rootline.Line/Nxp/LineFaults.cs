@@ -72,8 +72,4 @@ public static class LineFaults
     /// <summary>The CFPA's version cannot rise.</summary>
     public static readonly FaultCode CfpaVersion = new(
         "device-cfpa-version", Party.Device, "the version of the chip's CFPA cannot rise any more", "set the chip aside: its root keys cannot be enabled");
-
-    /// <summary>A device took too long.</summary>
-    public static readonly FaultCode Timeout = new(
-        "line-timeout", Party.Device, "the device took longer than the configured timeout", "run again: it goes on where it stopped; raise timeout if the firmware is large for this baud rate");
 }

@@ -1,6 +1,7 @@
 using Rootline.Formats.Nxp;
 using Rootline.Formats.Nxp.Trust;
 using Rootline.Line.Sockets;
+using Rootline.Line.Steps;
 
 namespace Rootline.Line.Nxp;
 
@@ -51,6 +52,9 @@ public sealed record LinePlan
 
     /// <summary>Called off between steps, never between the card's answer and its record.</summary>
     public CancellationToken Cancellation { get; init; }
+
+    /// <summary>The terms of the steps.</summary>
+    public StepTerms Steps => new() { Timeout = DeviceTimeout, Observer = Observer, Cancellation = Cancellation };
 
     /// <summary>The buffer in use.</summary>
     public AddressRange MessageBuffer => Buffer ?? Family.Buffer;

@@ -36,9 +36,9 @@ internal sealed class DeviceListCommand : CliCommand
         {
             foreach (var record in records)
             {
-                string counter = record.Counter?.ToString(CultureInfo.InvariantCulture) ?? "-";
+                string unit = record.CardId is null ? record.Scheme : $"unit {record.Counter?.ToString(CultureInfo.InvariantCulture) ?? "-"}";
                 string time = record.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-                Context.Output.WriteLine($"{time}  {record.Chip}  {DeviceRecordJson.Name(record.Outcome)}  unit {counter}  {record.Id[..16]}");
+                Context.Output.WriteLine($"{time}  {record.Chip}  {DeviceRecordJson.Name(record.Outcome)}  {unit}  {record.Id[..16]}");
             }
 
             return;

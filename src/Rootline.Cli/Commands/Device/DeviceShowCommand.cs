@@ -13,7 +13,7 @@ internal sealed class DeviceShowCommand : CliCommand
 {
     private const int ShortestId = 8;
 
-    private readonly Argument<string> _name = new("ID-or-UUID") { Description = "a record's id (or its first 8 digits or more), or a chip's UUID" };
+    private readonly Argument<string> _name = new("ID-or-UUID") { Description = "a record's id (or its first 8 digits or more), a chip's UUID, a bundle's id, or an instance id" };
     private readonly Option<string> _log = CommandOptions.Log();
 
     /// <summary>Makes the command.</summary>
@@ -35,7 +35,7 @@ internal sealed class DeviceShowCommand : CliCommand
         var records = LogFile.Use(Context.Disk, path, () =>
         {
             using var log = DeviceLog.Open(path, Context.Disk);
-            return log.Records().Where(r => r.Chip == name || r.Id.StartsWith(name, StringComparison.Ordinal)).ToList();
+            return log.Records().Where(r => r.Chip == name || r.Attestation?.InstanceId == name || r.Id.StartsWith(name, StringComparison.Ordinal)).ToList();
         });
         if (records.Count == 0)
             throw LogCommandFaults.NotFound.Exception($"{path} holds no device record of {name}");
@@ -69,9 +69,8 @@ internal sealed class DeviceShowCommand : CliCommand
             ("chip", record.Chip),
             ("outcome", DeviceRecordJson.Name(record.Outcome)),
             ("time", record.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)),
-            ("card", record.CardId),
-            ("unit", record.Counter?.ToString(CultureInfo.InvariantCulture) ?? "-"),
-            ("log row", record.NxpRow?.ToString(CultureInfo.InvariantCulture) ?? "-"),
+            .. CardLines(record),
+            .. AttestationLines(record.Attestation),
             ("operator", record.Operator),
             ("lot", record.Lot),
             .. record.Inputs.Select(i => ("input", $"{i.Sha256}  {i.Name}")),
@@ -81,4 +80,23 @@ internal sealed class DeviceShowCommand : CliCommand
         foreach (var (name, value) in lines)
             Context.Output.WriteLine($"{name,-9} {value}".TrimEnd());
     }
+
+    private static (string Name, string Value)[] CardLines(DeviceRecord record) => record.CardId is null
+        ? []
+        :
+        [
+            ("card", record.CardId),
+            ("unit", record.Counter?.ToString(CultureInfo.InvariantCulture) ?? "-"),
+            ("log row", record.NxpRow?.ToString(CultureInfo.InvariantCulture) ?? "-"),
+        ];
+
+    private static (string Name, string Value)[] AttestationLines(DeviceAttestation? attestation) => attestation is null
+        ? []
+        :
+        [
+            ("instance", attestation.InstanceId),
+            ("iak", attestation.PublicKey ?? "symmetric"),
+            ("impl", attestation.ImplementationId),
+            ("token", attestation.Token ?? "no token taken"),
+        ];
 }

@@ -1,4 +1,5 @@
 using Rootline.Formats.Nxp.Pfr;
+using Rootline.Line.Steps;
 
 namespace Rootline.Line.Nxp.Chip;
 

@@ -9,6 +9,9 @@ namespace Rootline.Tests.Formats.Records;
 public sealed class DeviceRecordTests
 {
     private const string Canonical =
+        """{"schema":2,"scheme":"nxp-tp","chip":"00112233445566778899aabbccddeeff","attestation":null,"inputs":[{"name":"cmpa","sha256":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}],"steps":[{"name":"prove","ms":12}],"outcome":"done","card":"1234","counter":7,"nxpRow":7,"operator":"","lot":"L-1","time":"2026-01-01T00:00:00.250Z","previous":null}""";
+
+    private const string Kept =
         """{"schema":1,"scheme":"nxp-tp","chip":"00112233445566778899aabbccddeeff","inputs":[{"name":"cmpa","sha256":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}],"steps":[{"name":"prove","ms":12}],"outcome":"done","card":"1234","counter":7,"nxpRow":7,"operator":"","lot":"L-1","time":"2026-01-01T00:00:00.250Z","previous":null}""";
 
     private static readonly DeviceRecord Sample = new()
@@ -27,6 +30,16 @@ public sealed class DeviceRecordTests
         Previous = null,
     };
 
+    private static readonly DeviceRecord Attested = Sample with
+    {
+        Scheme = ProvisioningScheme.Nordic,
+        Chip = "0011223344556677",
+        Attestation = new() { InstanceId = "01" + new string('c', 64), PublicKey = null, ImplementationId = new string('d', 64), Token = "d28443" },
+        CardId = null,
+        Counter = null,
+        NxpRow = null,
+    };
+
     [Fact]
     public void The_bytes_are_the_canonical_ones() =>
         Assert.Equal(Canonical, Encoding.UTF8.GetString(DeviceRecordJson.Encode(Sample)));
@@ -34,7 +47,55 @@ public sealed class DeviceRecordTests
     [Fact]
     public void The_id_is_the_hash_of_the_bytes() =>
         // printf '%s' of the canonical text above through sha256sum.
-        Assert.Equal("4d9e36238f1da5a3b36dcbfc4cf33043a73ad4514b3a512026b2a8aa070a491c", Sample.Id);
+        Assert.Equal("3b8c8eff2662ce79d6f897b3ab3a5eebb8b7a2a46f8b1ac234b3ba81d320dc02", Sample.Id);
+
+    [Fact]
+    public void A_record_of_schema_1_is_read_for_ever_and_keeps_its_bytes_and_its_id()
+    {
+        var record = DeviceRecordJson.Decode(Encoding.UTF8.GetBytes(Kept)).OrThrow();
+        Assert.Equal((1, "1234", 7u), (record.Schema, record.CardId, record.Counter));
+        Assert.Null(record.Attestation);
+        Assert.Equal(Kept, Encoding.UTF8.GetString(DeviceRecordJson.Encode(record)));
+        // printf '%s' of the kept text above through sha256sum.
+        Assert.Equal("4d9e36238f1da5a3b36dcbfc4cf33043a73ad4514b3a512026b2a8aa070a491c", record.Id);
+    }
+
+    [Fact]
+    public void A_record_of_schema_1_with_what_schema_2_brought_is_refused()
+    {
+        foreach (string changed in (string[])[Canonical.Replace("\"schema\":2", "\"schema\":1", StringComparison.Ordinal), Kept.Replace("\"card\":\"1234\"", "\"card\":null", StringComparison.Ordinal), Kept.Replace("\"schema\":1", "\"schema\":2", StringComparison.Ordinal), Kept.Replace("\"schema\":1", "\"schema\":0", StringComparison.Ordinal)])
+            Assert.Equal(DeviceRecordFaults.Malformed, DeviceRecordJson.Decode(Encoding.UTF8.GetBytes(changed)).Fault!.Code);
+    }
+
+    [Fact]
+    public void A_record_of_a_scheme_without_a_card_holds_what_a_back_end_needs()
+    {
+        string text = Encoding.UTF8.GetString(DeviceRecordJson.Encode(Attested));
+        Assert.Contains("\"chip\":\"0011223344556677\",\"attestation\":{\"instanceId\":\"01" + new string('c', 64) + "\",\"publicKey\":null,\"implementationId\":\"" + new string('d', 64) + "\",\"token\":\"d28443\"},\"inputs\"", text, StringComparison.Ordinal);
+        Assert.Contains("\"card\":null,\"counter\":null,\"nxpRow\":null", text, StringComparison.Ordinal);
+        var read = DeviceRecordJson.Decode(DeviceRecordJson.Encode(Attested)).OrThrow();
+        Assert.Equal(Attested.Attestation, read.Attestation);
+        Assert.Null(read.CardId);
+    }
+
+    [Fact]
+    public void What_a_scheme_without_a_card_cannot_say_is_refused()
+    {
+        var attestation = Attested.Attestation!;
+        Refuse(Attested with { Counter = 1 });
+        Refuse(Attested with { NxpRow = 1 });
+        Refuse(Attested with { Chip = "00112233445566" });
+        Refuse(Attested with { Chip = "001122334455667" });
+        Refuse(Attested with { Chip = "00112233445566GG" });
+        Refuse(Attested with { Chip = new string('0', 68) });
+        Refuse(Attested with { Scheme = DeviceRecord.NxpTrustProvisioning, Chip = Sample.Chip });
+        Refuse(Attested with { Attestation = attestation with { InstanceId = "02" + new string('c', 64) } });
+        Refuse(Attested with { Attestation = attestation with { InstanceId = "01" + new string('c', 62) } });
+        Refuse(Attested with { Attestation = attestation with { ImplementationId = "" } });
+        Refuse(Attested with { Attestation = attestation with { PublicKey = "" } });
+        Refuse(Attested with { Attestation = attestation with { PublicKey = "300" } });
+        Refuse(Attested with { Attestation = attestation with { Token = new string('a', DeviceRecordLimits.Token + 2) } });
+    }
 
     [Fact]
     public void Any_record_is_read_as_it_was_written() =>
@@ -71,7 +132,7 @@ public sealed class DeviceRecordTests
     }
 
     [Theory]
-    [InlineData("{\"schema\":1,", "{ \"schema\":1,")]
+    [InlineData("{\"schema\":2,", "{ \"schema\":2,")]
     [InlineData("\"card\":\"1234\"", "\"card\":\"1234\",\"card\":\"1234\"")]
     [InlineData("\"card\":\"1234\",\"counter\":7", "\"counter\":7,\"card\":\"1234\"")]
     [InlineData("\"lot\":\"L-1\"", "\"lot\":\"\\u004c-1\"")]
@@ -96,7 +157,7 @@ public sealed class DeviceRecordTests
     [Fact]
     public void A_newer_schema_is_named()
     {
-        string changed = Canonical.Replace("\"schema\":1", "\"schema\":2", StringComparison.Ordinal);
+        string changed = Canonical.Replace("\"schema\":2", "\"schema\":3", StringComparison.Ordinal);
         Assert.Equal(DeviceRecordFaults.Newer, DeviceRecordJson.Decode(Encoding.UTF8.GetBytes(changed)).Fault!.Code);
     }
 

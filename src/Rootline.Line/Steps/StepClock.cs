@@ -1,13 +1,13 @@
 using Rootline.Formats.Records;
 using Rootline.Line.Sockets;
 
-namespace Rootline.Line.Nxp;
+namespace Rootline.Line.Steps;
 
 /// <summary>Times the steps of a device and stops between them when it takes too long or is called off.</summary>
 /// <param name="socket">Where.</param>
-/// <param name="plan">Timeout, observer, cancellation.</param>
+/// <param name="terms">Timeout, observer, cancellation.</param>
 /// <param name="clock">The station's clock.</param>
-public sealed class StepClock(string socket, LinePlan plan, TimeProvider clock)
+public sealed class StepClock(string socket, StepTerms terms, TimeProvider clock)
 {
     private readonly List<RunStep> _steps = [];
     private readonly long _begin = clock.GetTimestamp();
@@ -29,9 +29,9 @@ public sealed class StepClock(string socket, LinePlan plan, TimeProvider clock)
     /// <param name="step">The step.</param>
     public T Run<T>(string name, Func<T> step)
     {
-        plan.Cancellation.ThrowIfCancellationRequested();
-        if (plan.DeviceTimeout > TimeSpan.Zero && clock.GetElapsedTime(_begin) > plan.DeviceTimeout)
-            throw LineFaults.Timeout.Exception($"{socket}: {clock.GetElapsedTime(_begin).TotalSeconds:0.0} s passed before step {name}");
+        terms.Cancellation.ThrowIfCancellationRequested();
+        if (terms.Timeout > TimeSpan.Zero && clock.GetElapsedTime(_begin) > terms.Timeout)
+            throw StepFaults.Timeout.Exception($"{socket}: {clock.GetElapsedTime(_begin).TotalSeconds:0.0} s passed before step {name}");
         return RunInOnePiece(name, step);
     }
 
@@ -40,17 +40,17 @@ public sealed class StepClock(string socket, LinePlan plan, TimeProvider clock)
     /// <param name="step">The step.</param>
     public T RunInOnePiece<T>(string name, Func<T> step)
     {
-        plan.Observer(new(socket, LineEventKind.StepBegins, name));
+        terms.Observer(new(socket, LineEventKind.StepBegins, name));
         long begin = clock.GetTimestamp();
         var result = step();
         var elapsed = clock.GetElapsedTime(begin);
         _steps.Add(new RunStep(name, (long)elapsed.TotalMilliseconds));
-        plan.Observer(new(socket, LineEventKind.StepDone, name, elapsed));
+        terms.Observer(new(socket, LineEventKind.StepDone, name, elapsed));
         return result;
     }
 
     /// <summary>Tells the operator something.</summary>
     /// <param name="kind">What kind of thing.</param>
     /// <param name="text">What.</param>
-    public void Tell(LineEventKind kind, string text) => plan.Observer(new(socket, kind, text));
+    public void Tell(LineEventKind kind, string text) => terms.Observer(new(socket, kind, text));
 }
