@@ -29,6 +29,7 @@ public static class FuzzTargets
         .. TfmTargets.All,
         .. ImageValueTargets.All,
         .. IntelHexTargets.All,
+        .. TokenTargets.All,
     ];
 
     /// <summary>Finds a target.</summary>

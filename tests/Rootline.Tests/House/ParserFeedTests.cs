@@ -35,6 +35,7 @@ public sealed class ParserFeedTests
         ["Rootline.Formats.Nxp.Sb2.Sb2Keys.Unwrap"] = "fed through Sb2File.Open",
         ["Rootline.Formats.Nxp.Log.LogWaiverReader.Read"] = "fed through LogWaiverJson.Decode",
         ["Rootline.Formats.Records.DeviceRecordReader.Read"] = "fed through DeviceRecordJson.Decode",
+        ["Rootline.Formats.Psa.Cose.CoseHeader.Read"] = "fed through CoseMessage.Parse",
         ["Rootline.Cli.Config.Nodes.JsonTree.Parse"] = "fed through ConfigDocument.Parse",
         ["Rootline.Cli.Config.Nodes.YamlTree.Parse"] = "fed through ConfigDocument.Parse",
     };
