@@ -30,6 +30,7 @@ public static class FuzzTargets
         .. ImageValueTargets.All,
         .. IntelHexTargets.All,
         .. TokenTargets.All,
+        .. DebugTargets.All,
     ];
 
     /// <summary>Finds a target.</summary>

@@ -24,6 +24,7 @@ public sealed class IrreversibleStepTests
         ["Rootline.Links.Mboot.HostControl.EraseAllAndOpen"] = [],
         ["Rootline.Links.Mboot.HostControl.AdvanceLifeCycleForEver"] = [],
         ["Rootline.Links.Mboot.HostControl.CloseDeviceForEver"] = [],
+        ["Rootline.Links.Gdb.HostFlash.Erase"] = [],
         ["Rootline.Chips.Boot.FlashOtp.BurnForEver"] = ["Rootline.Chips.Boot.FlashOtp", "Rootline.Chips.Boot.OtpProvisioning"],
         ["Rootline.Chips.Boot.FlashOtp.RaiseForEver"] = ["Rootline.Chips.Boot.SecureBoot"],
         ["Rootline.Chips.Boot.OptionWords.CloseForEver"] = ["Rootline.Cli.Commands.Chip.ChipSecureCommand"],

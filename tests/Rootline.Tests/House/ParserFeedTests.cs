@@ -36,6 +36,8 @@ public sealed class ParserFeedTests
         ["Rootline.Formats.Nxp.Log.LogWaiverReader.Read"] = "fed through LogWaiverJson.Decode",
         ["Rootline.Formats.Records.DeviceRecordReader.Read"] = "fed through DeviceRecordJson.Decode",
         ["Rootline.Formats.Psa.Cose.CoseHeader.Read"] = "fed through CoseMessage.Parse",
+        ["Rootline.Formats.Elf.ElfReader.Read"] = "fed through ElfImage.Parse",
+        ["Rootline.Formats.Elf.ElfHeader.Parse"] = "fed through ElfImage.Parse",
         ["Rootline.Cli.Config.Nodes.JsonTree.Parse"] = "fed through ConfigDocument.Parse",
         ["Rootline.Cli.Config.Nodes.YamlTree.Parse"] = "fed through ConfigDocument.Parse",
     };
