@@ -1,5 +1,7 @@
+using Rootline.Chips.Tfm;
 using Rootline.Core.Media;
 using Rootline.Formats.Mcuboot;
+using Rootline.Formats.Tfm;
 
 namespace Rootline.Chips.Boot;
 
@@ -11,6 +13,23 @@ public sealed record BootMachine(FlashMedium Flash, FlashLayout Layout, IProtect
 {
     /// <summary>Bytes of the area of shared data in RAM.</summary>
     public const int SharedDataLength = 0x400;
+
+    /// <summary>How one-time memory is laid out; null for TF-M 2.3 with keys as long as the boot code's.</summary>
+    public OtpLayoutForm? OtpForm { get; init; }
+
+    /// <summary>How much of its swap count is programmed.</summary>
+    public SwapCountForm OtpSwapCount { get; init; }
+
+    /// <summary>Opens one-time memory; nothing of it is read yet.</summary>
+    /// <param name="rotpkLength">Bytes of the boot code's root of trust public keys.</param>
+    /// <exception cref="Core.Faults.FaultException"><see cref="ChipFaults.OneTimeMemory"/>: layout, keys and flash do not fit each other.</exception>
+    public FlashOtpArea OtpArea(int rotpkLength)
+    {
+        var layout = OtpForm is { } form ? new OtpLayout(form) : new OtpLayout(rotpkLength);
+        return layout.RotpkLength == rotpkLength
+            ? new(Region(Layout.Otp), Region(Layout.OtpBackup), layout, OtpSwapCount)
+            : throw ChipFaults.OneTimeMemory.Exception($"the boot code's keys have {rotpkLength} bytes, those of {layout.Form.Name} {layout.RotpkLength}");
+    }
 
     /// <summary>A part of the flash.</summary>
     /// <param name="range">The part.</param>

@@ -1,7 +1,6 @@
 using Rootline.Core.Faults;
 using Rootline.Core.Power;
 using Rootline.Formats.Mcuboot.Virtual;
-using Rootline.Formats.Tfm;
 
 namespace Rootline.Chips.Boot;
 
@@ -105,7 +104,7 @@ public sealed class SecureBoot(BootMachine machine)
 
     private FlashOtp OpenOtp(BootCode code)
     {
-        var otp = new FlashOtp(machine.Region(machine.Layout.Otp), machine.Region(machine.Layout.OtpBackup), new OtpLayout(code.RotpkLength));
+        var otp = new FlashOtp(machine.OtpArea(code.RotpkLength));
         otp.Recover();
         OtpProvisioning.Run(code, otp, _log);
         return otp;
