@@ -106,7 +106,7 @@ public sealed class AttestationService : IServiceFunction
         return ClaimSetWriter.Write(_build.Profile, claims, _components.Count == 0 ? null : _components);
     }
 
-    private static ReadOnlyMemory<byte>? Known(byte[]? bytes) => bytes is null ? null : bytes;
+    private static ReadOnlyMemory<byte>? Known(byte[]? bytes) => bytes is null ? default(ReadOnlyMemory<byte>?) : new ReadOnlyMemory<byte>(bytes);
 
     // Only the first profile can say that nothing was measured.
     private bool HasComponents() => _components!.Count > 0 || _build.Profile.Labels().NoSoftwareMeasurements is not null;

@@ -121,7 +121,7 @@ public sealed class AttestationServiceTests
     {
         var platform = FixedPlatform.Complete();
         platform.BootData = new();
-        Assert.Equal(1, Claim(Token(Service(platform, AttestationBuild.Tfm17(PsaProfile.IotProfile1)), 32), -75007).Integer);
+        Assert.Equal(1, Claim(Token(Service(platform, AttestationBuild.Tfm17(PsaProfile.IotProfile1)), 32), -75007).Whole);
         foreach (var profile in Enum.GetValues<PsaProfile>().Where(p => p != PsaProfile.IotProfile1))
             Assert.Equal(PsaStatus.GenericError, Service(platform, AttestationBuild.Tfm22(profile)).Call(TokenMessage(32, new(592))));
     }
@@ -188,7 +188,7 @@ public sealed class AttestationServiceTests
         var service = Service(platform, AttestationBuild.Tfm17(PsaProfile.IotProfile1));
         platform.Lifecycle = 0x6000;
         byte[] token = Token(service, 32, 261);
-        Assert.Equal((261, 0x6000), (Claim(token, -75001).Integer, Claim(token, -75002).Integer));
+        Assert.Equal((261, 0x6000), (Claim(token, -75001).Whole, Claim(token, -75002).Whole));
     }
 
     private static AttestationService Service(FixedPlatform platform, AttestationBuild? build = null) =>
@@ -225,7 +225,7 @@ public sealed class AttestationServiceTests
         int count = reader.Map();
         for (int i = 0; i < count; i++)
         {
-            long label = reader.Integer();
+            long label = reader.Whole();
             var value = reader.Item();
             if (label == key)
                 return value;

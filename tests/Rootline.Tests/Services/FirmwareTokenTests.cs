@@ -70,14 +70,14 @@ public sealed class FirmwareTokenTests(ITestOutputHelper output)
         var service = new AttestationService(build, platform, new SeededEntropy(1));
         var token = new OutputVector(592);
         int client = isOld ? -1 : -1006632960;
-        Assert.Equal(PsaStatus.Success, service.Call(new(client, AttestationRequest.GetToken, [Hex(row.GetProperty("nonce"))], token)));
+        Assert.Equal(PsaStatus.Success, service.Call(new(client, AttestationRequest.GetToken, new ReadOnlyMemory<byte>[] { Hex(row.GetProperty("nonce")) }, token)));
         return token.Written.ToArray();
     }
 
     // TF-M 2.2.2 writes 17 bytes of its memory where the name of the hash algorithm belongs; the name itself has 17 letters.
     private static byte[] Repaired(byte[] token)
     {
-        int at = token.AsSpan().IndexOf([0x19, 0x09, 0x62, 0x71]);
+        int at = token.AsSpan().IndexOf((ReadOnlySpan<byte>)[0x19, 0x09, 0x62, 0x71]);
         if (at >= 0)
             "not-hash-extended"u8.CopyTo(token.AsSpan(at + 4));
         return token;

@@ -1,4 +1,5 @@
 using Rootline.Formats.Mcuboot;
+using Rootline.Formats.Psa;
 using Rootline.Services.Attestation;
 using Xunit;
 
@@ -27,7 +28,7 @@ internal sealed class FixedPlatform : IAttestationPlatform
         platform.Items[AttestationItem.VerificationService] = "verify.factory.example\0"u8.ToArray();
         platform.Items[AttestationItem.HashAlgorithm] = "sha-256"u8.ToArray();
         platform.Items[AttestationItem.PlatformConfiguration] = [0xEF, 0xBE, 0xAD, 0xDE];
-        platform.Add(0x103F, new Formats.Psa.SoftwareComponent { MeasurementType = "SPE", Version = "1.0.0", SignerId = new byte[32], Description = "SHA256", MeasurementValue = new byte[32] }.ToBootRecord());
+        platform.Add(0x103F, new SoftwareComponent { MeasurementType = "SPE", Version = "1.0.0", SignerId = new byte[32], Description = "SHA256", MeasurementValue = new byte[32] }.ToBootRecord());
         return platform;
     }
 
