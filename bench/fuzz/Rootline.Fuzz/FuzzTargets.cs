@@ -27,6 +27,7 @@ public static class FuzzTargets
         .. VerdictTargets.All,
         .. BootTargets.All,
         .. TfmTargets.All,
+        .. NordicTargets.All,
         .. ImageValueTargets.All,
         .. IntelHexTargets.All,
         .. TokenTargets.All,

@@ -38,6 +38,7 @@ public sealed class ParserFeedTests
         ["Rootline.Formats.Psa.Cose.CoseHeader.Read"] = "fed through CoseMessage.Parse",
         ["Rootline.Formats.Elf.ElfReader.Read"] = "fed through ElfImage.Parse",
         ["Rootline.Formats.Elf.ElfHeader.Parse"] = "fed through ElfImage.Parse",
+        ["Rootline.Formats.Nordic.BootArea.Parse"] = "fed through ProvisionArea.Parse",
         ["Rootline.Cli.Config.Nodes.JsonTree.Parse"] = "fed through ConfigDocument.Parse",
         ["Rootline.Cli.Config.Nodes.YamlTree.Parse"] = "fed through ConfigDocument.Parse",
     };

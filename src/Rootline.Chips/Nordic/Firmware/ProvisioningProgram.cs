@@ -1,3 +1,4 @@
+using Rootline.Formats.Nordic;
 using Rootline.Formats.Nordic.Console;
 using Rootline.Formats.Nordic.Lifecycle;
 using Rootline.Formats.Nordic.Virtual;

@@ -35,12 +35,13 @@ public sealed record NordicFirmware(NordicFirmwareKind Kind, NordicFirmwareTrait
         reader.Bytes(2 * sizeof(uint));
         if (!reader.Bytes(Magic.Length).SequenceEqual(Magic))
             return NordicFaults.Firmware.Fault("no firmware of the virtual parts begins there");
-        var firmware = new NordicFirmware((NordicFirmwareKind)reader.U8(), (NordicFirmwareTraits)reader.U8(), Address(ref reader), reader.Bytes(ProvisionArea.ImplementationIdLength).ToArray());
+        var (kind, traits, reserved) = ((NordicFirmwareKind)reader.U8(), (NordicFirmwareTraits)reader.U8(), reader.U16Le());
+        var firmware = new NordicFirmware(kind, traits, reader.U32Le(), reader.Bytes(ProvisionArea.ImplementationIdLength).ToArray());
         if (!reader.Bytes(SHA256.HashSizeInBytes).SequenceEqual(SHA256.HashData(flash[..(CoreLength - SHA256.HashSizeInBytes)])))
             return NordicFaults.Firmware.Fault("the digest is wrong: it is damaged or not programmed wholly");
-        return Enum.IsDefined(firmware.Kind) && (firmware.Traits & ~AllTraits) == 0
+        return Enum.IsDefined(kind) && (traits & ~AllTraits) == 0 && reserved == 0
             ? firmware
-            : NordicFaults.Firmware.Fault($"kind {(byte)firmware.Kind} with traits {(byte)firmware.Traits:x2} is not known");
+            : NordicFaults.Firmware.Fault($"kind {(byte)kind} with traits {(byte)traits:x2} is not known");
     }
 
     /// <summary>The bytes to be programmed at the start of a flash.</summary>
@@ -62,11 +63,5 @@ public sealed record NordicFirmware(NordicFirmwareKind Kind, NordicFirmwareTrait
         for (int i = writer.Position; i < image.Length; i++)
             image[i] = (byte)(i * 37);
         return image;
-    }
-
-    private static uint Address(ref SpanReader reader)
-    {
-        reader.U16Le();
-        return reader.U32Le();
     }
 }

@@ -1,0 +1,21 @@
+using Rootline.Core.Wires;
+
+namespace Rootline.Line.Nordic.Debug;
+
+/// <summary>A place on the line with one Nordic part: its debuggers and its consoles.</summary>
+public interface INordicSocket
+{
+    /// <summary>The socket's name in messages and records.</summary>
+    string Name { get; }
+
+    /// <summary>Whether there is a debugger on the network core.</summary>
+    bool HasNetworkDebugger { get; }
+
+    /// <summary>Opens a debugger; the core stands afterwards where its port is open. The caller closes it.</summary>
+    /// <param name="core">Which core.</param>
+    INordicDebugger OpenDebugger(NordicCoreName core);
+
+    /// <summary>Opens a console; the caller closes it.</summary>
+    /// <param name="core">Which core's.</param>
+    IByteWire OpenConsole(NordicCoreName core);
+}
