@@ -34,8 +34,9 @@ internal sealed class SkipSweep
     /// <summary>Rewrites some types of an assembly.</summary>
     /// <param name="assembly">The assembly; the loaded one stays as it is.</param>
     /// <param name="covers">Which types, by full name of the outermost one.</param>
-    public void Cover(Assembly assembly, Func<string, bool> covers) =>
-        _rewritten[assembly.GetName().Name!] = _weaver.Weave(assembly.Location, covers);
+    /// <param name="keepsCalls">In which of them no call is left out; null for none.</param>
+    public void Cover(Assembly assembly, Func<string, bool> covers, Func<string, bool>? keepsCalls = null) =>
+        _rewritten[assembly.GetName().Name!] = _weaver.Weave(assembly.Location, covers, keepsCalls ?? (_ => false));
 
     /// <summary>Sweeps.</summary>
     /// <param name="subject">What is swept.</param>

@@ -19,8 +19,9 @@ public sealed class SkipWeaver
     /// <summary>Rewrites an assembly.</summary>
     /// <param name="path">Its file; it stays as it is.</param>
     /// <param name="covers">Which types are rewritten, by full name of the outermost one.</param>
+    /// <param name="keepsCalls">In which of them no call is left out.</param>
     /// <returns>The rewritten assembly.</returns>
-    public byte[] Weave(string path, Func<string, bool> covers)
+    public byte[] Weave(string path, Func<string, bool> covers, Func<string, bool> keepsCalls)
     {
         using var resolver = new DefaultAssemblyResolver();
         resolver.AddSearchDirectory(Path.GetDirectoryName(path));
@@ -28,13 +29,13 @@ public sealed class SkipWeaver
         var options = new ReaderParameters { AssemblyResolver = resolver, ReadSymbols = File.Exists(Path.ChangeExtension(path, "pdb")) };
         using var module = ModuleDefinition.ReadModule(path, options);
         foreach (var method in module.GetTypes().Where(t => covers(Outermost(t).FullName)).SelectMany(t => t.Methods).Where(m => m.HasBody).ToList())
-            Weave(method, new(module));
+            Weave(method, new(module), keepsCalls(Outermost(method.DeclaringType).FullName));
         using var stream = new MemoryStream();
         module.Write(stream);
         return stream.ToArray();
     }
 
-    private void Weave(MethodDefinition method, SkipCalls calls)
+    private void Weave(MethodDefinition method, SkipCalls calls, bool keepsCalls)
     {
         var body = method.Body;
         body.SimplifyMacros();
@@ -46,7 +47,7 @@ public sealed class SkipWeaver
             line = method.DebugInformation.GetSequencePoint(instruction) is { IsHidden: false } point ? point.StartLine : line;
             string place = $"{outer}.{method.Name} line {line} IL_{instruction.Offset:x4}";
             string what = Describe(instruction);
-            if (Weave(weft, instruction) is { } variants)
+            if (Weave(weft, instruction, keepsCalls) is { } variants)
                 _sites.Add(new(place, what, variants));
         }
 
@@ -54,7 +55,7 @@ public sealed class SkipWeaver
     }
 
     // Null where nothing was changed.
-    private IReadOnlyList<int>? Weave(SkipWeft weft, Instruction instruction)
+    private IReadOnlyList<int>? Weave(SkipWeft weft, Instruction instruction, bool keepsCalls)
     {
         int site = _sites.Count;
         int[] answers = [SkipSwitch.Inverted, SkipSwitch.Never, SkipSwitch.Always];
@@ -80,7 +81,7 @@ public sealed class SkipWeaver
             return answers;
         }
 
-        return weft.Skip(instruction, called, site) ? [SkipSwitch.Skipped] : null;
+        return !keepsCalls && weft.Skip(instruction, called, site) ? [SkipSwitch.Skipped] : null;
     }
 
     private static string Describe(Instruction instruction) =>

@@ -30,6 +30,8 @@ internal sealed class BootSubject : ISkipSubject
         Updates();
         foreach (var (name, file) in BadImages.All)
             LaterInPlace(name, file);
+        foreach (var kind in KindOfImage.Others(BuiltIn.Rules))
+            Kind(kind);
     }
 
     public IReadOnlyList<string> Cases => [.. _cases.Select(c => c.Name)];
@@ -125,5 +127,23 @@ internal sealed class BootSubject : ISkipSubject
         var bench = Chip(BuiltIn with { Mode = UpgradeMode.DirectXip }, (BadImages.Good with { Version = new(0, 9, 0, 0) }).ToBytes());
         bench.Chip.PutImage(0, true, file);
         _cases.Add(new($"{name}, direct-XIP", bench, BadImages.Good.Version));
+    }
+
+    // Images in clear lie in place; encrypted ones come as updates of an older one, which may go on.
+    private void Kind(KindOfImage kind)
+    {
+        _good.Add(OfKind(kind, kind.Good(2)));
+        foreach (var (name, file) in kind.Bad(2))
+            _cases.Add(new($"{name}, {kind.Name}", OfKind(kind, file), kind.IsEncrypted ? new ImageVersion(2, 0, 0, 0) : null));
+    }
+
+    private static BootBench OfKind(KindOfImage kind, byte[] file)
+    {
+        if (!kind.IsEncrypted)
+            return Chip(kind.Code, file);
+        var bench = Chip(kind.Code, kind.InClear(1));
+        bench.Chip.PutImage(0, true, file);
+        bench.Chip.RequestUpdate(0);
+        return bench;
     }
 }
