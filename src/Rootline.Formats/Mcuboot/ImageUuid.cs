@@ -68,6 +68,6 @@ public sealed partial class ImageUuid : IEquatable<ImageUuid>
         return hash[..Length];
     }
 
-    [GeneratedRegex("^([0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[0-9a-fA-F]{32})$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^([0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[0-9a-fA-F]{32})\\z", RegexOptions.CultureInvariant)]
     private static partial Regex Uuid();
 }
