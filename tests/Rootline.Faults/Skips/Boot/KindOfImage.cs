@@ -16,6 +16,9 @@ internal sealed class KindOfImage
 {
     private const int PayloadLength = 700;
     private const int Header = 0x40;
+
+    // Of a DER signature a byte of r, not of its form: r and s alone decide.
+    private const int InsideR = 10;
     private readonly TestSigner _owner;
     private readonly TestSigner _other;
     private readonly ContentKeyRecipient? _recipient;
@@ -69,7 +72,7 @@ internal sealed class KindOfImage
         // A pure signature is over the image itself: a loader that takes one does not look at the digest.
         if (!Code.Demands(BootRuleSet.Pure))
             yield return ("altered digest", Changed(file, digestAt + 3));
-        yield return ("altered signature", Changed(file, signatureAt + (signature.Length / 2)));
+        yield return ("altered signature", Changed(file, signatureAt + InsideR));
         yield return ("another key's signature", Replaced(file, signatureAt, Make(version, _other).Image.Signatures[0].Span));
         yield return ("signed by another key", Make(version, _other).File);
         yield return ("unsigned", Make(version, null).File);
