@@ -177,6 +177,10 @@ public sealed class GdbHost
         _breakpoints.Remove(address & ~1u);
     }
 
+    /// <summary>Whether this session has a breakpoint at an address.</summary>
+    /// <param name="address">The address; bit 0 is not looked at.</param>
+    public bool HasBreakpoint(uint address) => _breakpoints.Contains(address & ~1u);
+
     /// <summary>Lets the core run on, past a breakpoint of this session at which it stands.</summary>
     /// <exception cref="FaultException">It stopped with another reason than a step while it was led past the breakpoint.</exception>
     public void Resume()

@@ -31,6 +31,7 @@ public sealed class IrreversibleStepTests
         ["Rootline.Chips.Tfm.OtpHal.WriteForEver"] = ["Rootline.Chips.Tfm.LifecycleMachine", "Rootline.Chips.Tfm.PlatformCounters"],
         ["Rootline.Chips.Tfm.LifecycleMachine.AdvanceForEver"] = ["Rootline.Chips.Tfm.LifecycleMachine"],
         ["Rootline.Chips.Tfm.LifecycleMachine.DecommissionForEver"] = [],
+        ["Rootline.Links.Gdb.HostServer.WipeFlashForEver"] = [],
         ["Rootline.Chips.Boot.FlashOtp.BurnForEver"] = ["Rootline.Chips.Boot.FlashOtp", "Rootline.Chips.Boot.OtpProvisioning"],
         ["Rootline.Chips.Boot.FlashOtp.RaiseForEver"] = ["Rootline.Chips.Boot.SecureBoot"],
         ["Rootline.Chips.Boot.OptionWords.CloseForEver"] = ["Rootline.Cli.Commands.Chip.ChipSecureCommand"],

@@ -1,0 +1,58 @@
+namespace Rootline.Chips.Cpu;
+
+/// <summary>A function that has begun.</summary>
+internal sealed class CpuFrame(EntryPoint function, CpuCall call, uint returnsTo, uint stack) : IDisposable
+{
+    /// <summary>Bytes of stack that a function takes: room for the arguments that its calls pass there.</summary>
+    public const uint StackLength = 64;
+
+    // The first instruction and the return lie before and after the places of calls.
+    private const uint FirstSite = 4;
+    private const uint SiteLength = 4;
+
+    private readonly IEnumerator<CpuStep> _body = function.Body(call).GetEnumerator();
+    private uint _site;
+    private uint _waitsAt;
+    private uint _waitsWith;
+
+    public EntryPoint Function { get; } = function;
+
+    public CpuCall Call { get; } = call;
+
+    public uint ReturnsTo { get; } = returnsTo;
+
+    public uint Stack { get; } = stack;
+
+    /// <summary>Whether it waits for something to come, not for a call.</summary>
+    public bool IsWaiting { get; private set; }
+
+    /// <summary>Whether the core stands where this function goes on.</summary>
+    public bool IsAt(CpuRegisters registers) => registers.Pc == _waitsAt && registers.Sp == _waitsWith;
+
+    /// <summary>What it wants next; null when it ends.</summary>
+    public CpuStep? Next()
+    {
+        IsWaiting = false;
+        return _body.MoveNext() ? _body.Current : null;
+    }
+
+    /// <summary>The address that its next call returns to. Each call of one run has its own as far as the function is long enough.</summary>
+    public uint NextSite(uint stack)
+    {
+        uint sites = Math.Max(1, (Function.Size - FirstSite) / SiteLength);
+        _waitsAt = Function.Address + FirstSite + (_site % sites * SiteLength);
+        _waitsWith = stack;
+        _site++;
+        return _waitsAt;
+    }
+
+    /// <summary>Puts the core to where this function waits.</summary>
+    public void WaitAt(CpuRegisters registers)
+    {
+        IsWaiting = true;
+        registers.Sp = Stack - StackLength;
+        registers.Pc = NextSite(registers.Sp);
+    }
+
+    public void Dispose() => _body.Dispose();
+}

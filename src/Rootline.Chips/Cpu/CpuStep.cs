@@ -1,0 +1,39 @@
+namespace Rootline.Chips.Cpu;
+
+/// <summary>What a function of a firmware wants next.</summary>
+public abstract record CpuStep
+{
+    private const int MaxArguments = 4 + ((int)CpuFrame.StackLength / sizeof(uint));
+
+    private CpuStep()
+    {
+    }
+
+    /// <summary>Calls a function.</summary>
+    /// <param name="function">Which.</param>
+    /// <param name="arguments">Its arguments, at most 20; the first four go into registers, the rest to the stack.</param>
+    public static CpuStep Call(EntryPoint function, params uint[] arguments)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(arguments.Length, MaxArguments);
+        return new Calling(function, arguments);
+    }
+
+    /// <summary>Hands over to another image: nothing of this one remains.</summary>
+    /// <param name="function">Its first function.</param>
+    /// <param name="stack">Its stack pointer.</param>
+    public static CpuStep Start(EntryPoint function, uint stack) => new Starting(function, stack);
+
+    /// <summary>Has nothing to do, for ever or until <see cref="VirtualCpu.Wake"/>.</summary>
+    public static CpuStep Wait { get; } = new Waiting();
+
+    /// <summary>Resets the chip.</summary>
+    public static CpuStep Reset { get; } = new Resetting();
+
+    internal sealed record Calling(EntryPoint Function, uint[] Arguments) : CpuStep;
+
+    internal sealed record Starting(EntryPoint Function, uint Stack) : CpuStep;
+
+    internal sealed record Waiting : CpuStep;
+
+    internal sealed record Resetting : CpuStep;
+}
