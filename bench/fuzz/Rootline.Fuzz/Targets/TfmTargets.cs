@@ -1,17 +1,26 @@
 using System.Buffers.Binary;
 using Rootline.Core.Secrets;
 using Rootline.Formats.Tfm;
+using Rootline.Formats.Tfm.Console;
 
 namespace Rootline.Fuzz.Targets;
 
-/// <summary>What TF-M's platforms take and keep: provisioning data.</summary>
+/// <summary>What TF-M's platforms take, keep and print: provisioning data, one-time memory, the console.</summary>
 internal static class TfmTargets
 {
     public static IEnumerable<FuzzTarget> All =>
     [
         new("tfm-assembly-data", Assembly, () => [Struct(AssemblyAndTestData.Magic, AssemblyAndTestData.Length)], 64),
         new("tfm-rot-data", RotOfTrust, () => PsaRotLayout.All.Select(Rot), 400),
+        new("tfm-bl2-data", Bl2, () => Bl2Layouts.Select(l => Struct(AssemblyAndTestData.Magic, l.Length)), 400),
+        new("tfm-bl1-data", Bl1, () => [Struct(AssemblyAndTestData.Magic, 256)], 400),
+        new("tfm-bundle", Bundle, () => [Small()], 600),
+        new("tfm-console", Console, () => ["[INF] Starting bootloader\r\n\0[WRN]\x1b[1;31m \0This device was provisioned with dummy keys. \r\n"u8.ToArray()], 2048),
     ];
+
+    private static IReadOnlyList<Bl2DataLayout> Bl2Layouts { get; } = [new(), new(32, 3, false, true), new(68, 4, true, false, true)];
+
+    private static BundleLayout SmallLayout { get; } = new(8, 0x1C0, 4, new(68), new(false, 32, 32));
 
     private static bool Assembly(byte[] input)
     {
@@ -31,6 +40,51 @@ internal static class TfmTargets
             return false;
         using (data)
             return Canonical.Demand(input, Samples.Take(data.ToBytes(layout).OrThrow()));
+    }
+
+    private static bool Bl2(byte[] input)
+    {
+        bool isRead = false;
+        foreach (var layout in Bl2Layouts)
+        {
+            if (Bl2Data.Parse(input, layout).Try(out var data, out _))
+                isRead |= Canonical.Demand(input, data.ToBytes(layout).OrThrow());
+        }
+
+        return isRead;
+    }
+
+    private static bool Bl1(byte[] input)
+    {
+        bool isRead = false;
+        foreach (var form in Enum.GetValues<Bl1DataForm>())
+        {
+            if (!Bl1Data.Parse(input, form).Try(out var data, out _))
+                continue;
+            using (data)
+                isRead |= Canonical.Demand(input, Samples.Take(data.ToBytes(form).OrThrow()));
+        }
+
+        return isRead;
+    }
+
+    private static bool Bundle(byte[] input)
+    {
+        if (!ProvisioningBundle.Parse(input, SmallLayout).Try(out var bundle, out _))
+            return false;
+        using (bundle)
+            return Canonical.Demand(input, Samples.Take(bundle.ToBytes(SmallLayout).OrThrow()));
+    }
+
+    private static bool Console(byte[] input) => ConsoleBoot.Split(ConsoleReader.ReadAll(input)).Any(b => b.IsDummy | b.IsUp);
+
+    private static byte[] Small()
+    {
+        var bytes = new byte[SmallLayout.Length];
+        Struct(ProvisioningBundle.Magic, sizeof(uint)).CopyTo(bytes, 0);
+        Struct(ProvisioningBundle.Magic, sizeof(uint)).CopyTo(bytes, bytes.Length - sizeof(uint));
+        Rot(SmallLayout.PsaRot).AsSpan(sizeof(uint)).CopyTo(bytes.AsSpan(SmallLayout.ValuesAt + SmallLayout.Bl2.ValuesLength + AssemblyAndTestData.HukLength));
+        return bytes;
     }
 
     private static byte[] Struct(uint magic, int length)
