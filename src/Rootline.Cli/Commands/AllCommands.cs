@@ -1,3 +1,4 @@
+using Rootline.Cli.Commands.Attest;
 using Rootline.Cli.Commands.Card;
 using Rootline.Cli.Commands.Chip;
 using Rootline.Cli.Commands.Demo;
@@ -63,6 +64,11 @@ internal static class AllCommands
         new("response", "judge what a chip says of itself",
         [
             new("verify", "verify that a stored TP response is a genuine chip's", c => new ResponseVerifyCommand(c)),
+        ]),
+        new("attest", "judge attestation tokens",
+        [
+            new("verify", "verify a device's attestation token: signature, claims, challenge", c => new AttestVerifyCommand(c)),
+            new("show", "show what an attestation token says, unverified", c => new AttestShowCommand(c)),
         ]),
         new("families", "list the chip families and what a station does for each", c => new FamiliesCommand(c)),
         new("sb", "read, judge and make SB2.1 files",

@@ -1,47 +1,111 @@
+using System.Text;
+using Rootline.Formats.Files;
 using Rootline.Formats.Psa;
+using Rootline.Formats.Psa.Cbor;
+using Rootline.Formats.Psa.Cca;
 using Rootline.Formats.Psa.Cose;
+using Rootline.Formats.Psa.Rules;
+using Rootline.Proof.Attestation;
+using Rootline.TestSupport.Psa;
 
 namespace Rootline.Fuzz.Targets;
 
-/// <summary>Attestation tokens.</summary>
+/// <summary>Attestation tokens, their claims and their keys.</summary>
 internal static class TokenTargets
 {
+    private static readonly TokenTerms Terms = new() { Challenge = TokenSamples.Challenge };
+
     public static IEnumerable<FuzzTarget> All =>
     [
         new("token-envelope", Envelope, Tokens),
         new("token-claims", Claims, Payloads),
+        new("token-verdict", Verdict, () => [.. Tokens(), TokenSamples.Realm()], 4096),
+        new("token-realm", Realm, () => [TokenSamples.Realm()], 4096),
+        new("token-claims-json", Json, JsonSets),
+        new("token-key", Key, Keys, 512),
     ];
 
     private static bool Envelope(byte[] input) => CoseMessage.Parse(input).Try(out var message, out _) && message.ToBeAuthenticated().Length > message.Payload.Length;
 
-    private static bool Claims(byte[] input) => ClaimSet.Parse(input).Try(out var claims, out _) && claims.Claims.Count <= Formats.Psa.Cbor.CborLimits.Keys;
-
-    private static IEnumerable<byte[]> Payloads()
+    // The claims are judged by every set of rules.
+    private static bool Claims(byte[] input)
     {
-        var claims = new TokenClaims
-        {
-            Nonce = Samples.Bytes("nonce", 32),
-            BootSeed = Samples.Bytes("boot seed", 32),
-            InstanceId = (byte[])[1, .. Samples.Bytes("instance", 32)],
-            ImplementationId = Samples.Bytes("implementation", 32),
-            ClientId = -1,
-            Lifecycle = (long)SecurityLifecycle.Secured,
-            SoftwareComponents = [new() { MeasurementType = "SPE", MeasurementValue = Samples.Bytes("measurement", 32), Version = "1.2.3", SignerId = Samples.Bytes("signer", 32), Description = "SHA256" }],
-            VerificationService = "https://verifier.example",
-            CertificationReference = "1234567890128-00042",
-        };
-        foreach (var profile in Enum.GetValues<PsaProfile>())
-            yield return ClaimSetWriter.Write(profile, claims with { Profile = profile.Id() });
+        if (!ClaimSet.Parse(input).Try(out var claims, out _))
+            return false;
+        int good = ProfileRuleSets.Names.Count(name => JudgedClaims.Of(claims, name).Reasons.Count == 0);
+        return claims.Claims.Count <= CborLimits.Keys && good > 0;
     }
+
+    private static bool Verdict(byte[] input)
+    {
+        using var key = TokenSamples.Key();
+        using var known = TokenKey.FromPoint(key.PublicKey.Raw)!;
+        var verdict = new TokenVerifier(new OneTokenKey(known)).Judge(input, Terms);
+        // Whoever wrote the input does not have the key: what is not a seed must not be accepted.
+        return verdict.Ok ? IsSeed(input) : verdict.Reasons.Count > 0 && verdict.Algorithm is not null;
+    }
+
+    private static bool IsSeed(byte[] input) => Tokens().Any(t => CoseMessage.Parse(t).OrThrow().ToBeAuthenticated().AsSpan().SequenceEqual(CoseMessage.Parse(input).OrThrow().ToBeAuthenticated()))
+        ? true
+        : throw new InvalidOperationException("a token is accepted that nobody signed");
+
+    private static bool Realm(byte[] input)
+    {
+        if (!CcaToken.Parse(input).Try(out var collection, out _))
+            return false;
+        bool isMessage = CoseMessage.Parse(collection.Realm).Try(out var message, out _);
+        if (isMessage && ClaimSet.Parse(message!.Payload).Try(out var claims, out _) && RealmJudge.Judge(claims, []).PublicKey is { } named)
+            RealmJudge.KeyOf(named)?.Dispose();
+        return CcaToken.IsOne(input);
+    }
+
+    private static bool Json(byte[] input)
+    {
+        bool any = false;
+        foreach (string name in ProfileRuleSets.Names)
+        {
+            if (ClaimJson.Read(input, name).Try(out var set, out _))
+                any |= TokenVerifier.JudgeClaims(set.Payload, Terms with { RuleSet = set.RuleSet, Challenge = null }).Ok;
+        }
+
+        return any;
+    }
+
+    private static bool Key(byte[] input)
+    {
+        if (!TokenKeyFile.Read(input).Try(out var key, out _))
+            return false;
+        using (key)
+            return key.InstanceIds.All(id => id.Length == InstanceId.Length);
+    }
+
+    private static IEnumerable<byte[]> Payloads() => Enum.GetValues<PsaProfile>().Select(p => ClaimSetWriter.Write(p, TokenSamples.Claims(p)));
 
     private static IEnumerable<byte[]> Tokens()
     {
-        using var key = Samples.Key("iak");
         foreach (byte[] payload in Payloads())
         {
-            yield return CoseSign1.Sign(CoseAlgorithm.Es256, null, payload, m => key.Sign(m, Samples.Entropy));
-            yield return CoseSign1.Sign(CoseAlgorithm.Es256, Samples.Bytes("kid", 32), payload, m => key.Sign(m, Samples.Entropy));
-            yield return CoseMac0.Authenticate(CoseAlgorithm.Hmac256, null, payload, Samples.Bytes("symmetric", 32));
+            yield return TokenSamples.Sign(payload);
+            yield return TokenSamples.Sign(payload, keyId: [1, 2, 3, 4]);
+            yield return CoseMac0.Authenticate(CoseAlgorithm.Hmac256, null, payload, TokenSamples.Bytes("symmetric", 32));
         }
+    }
+
+    private static IEnumerable<byte[]> JsonSets()
+    {
+        string hash = Convert.ToBase64String(TokenSamples.Bytes("hash", 32));
+        string instance = Convert.ToBase64String([1, .. TokenSamples.Bytes("hash", 32)]);
+        string claims = $"\"psa-client-id\":1,\"psa-security-lifecycle\":12288,\"psa-implementation-id\":\"{hash}\",\"psa-boot-seed\":\"{hash}\",\"psa-nonce\":\"{hash}\",\"psa-instance-id\":\"{instance}\"";
+        string components = $"\"psa-software-components\":[{{\"measurement-type\":\"BL\",\"measurement-value\":\"{hash}\",\"signer-id\":\"{hash}\"}}]";
+        yield return Encoding.UTF8.GetBytes($"{{{claims},\"psa-no-software-measurements\":1,\"psa-profile\":\"PSA_IOT_PROFILE_1\"}}");
+        yield return Encoding.UTF8.GetBytes($"{{{claims},{components},\"eat-profile\":\"http://arm.com/psa/2.0.0\"}}");
+    }
+
+    private static IEnumerable<byte[]> Keys()
+    {
+        using var key = TokenSamples.Key();
+        yield return KeyFile.WritePublic(key.PublicKey);
+        yield return key.PublicKey.ToSpki();
+        yield return TokenSamples.Bytes("symmetric", 32);
     }
 }
