@@ -62,7 +62,7 @@ public sealed class AttestVerifyTests(ITestOutputHelper output) : IDisposable
     [InlineData("attest-no-key", "attest", "verify", "token.cbor")]
     [InlineData("attest-hex", "attest", "verify", "token.cbor", "-k", "iak.pem", "--challenge", "xyz")]
     [InlineData("attest-challenge", "attest", "verify", "token.cbor", "-k", "iak.pem", "--challenge", "00112233")]
-    [InlineData("token-key-form", "attest", "verify", "token.cbor", "-k", "short.bin")]
+    [InlineData("attest-key-form", "attest", "verify", "token.cbor", "-k", "short.bin")]
     [InlineData("attest-no-tokens", "attest", "verify", "empty", "-k", "iak.pem")]
     public void What_cannot_be_judged_is_the_operators(string code, params string[] args)
     {
@@ -83,7 +83,7 @@ public sealed class AttestVerifyTests(ITestOutputHelper output) : IDisposable
         Write("token.cbor", Rootline.Formats.Psa.Cose.CoseMac0.Authenticate(Rootline.Formats.Psa.Cose.CoseAlgorithm.Hmac256, null, payload, File.ReadAllBytes(_temp.PathOf(key))));
         var run = CliRun.Of(_temp.Folder, "attest", "verify", "token.cbor", "-k", key);
         Assert.Equal(3, run.Exit);
-        Assert.Contains("token-key-kind", run.Output, StringComparison.Ordinal);
+        Assert.Contains("attest-key-kind", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -7,11 +7,11 @@ public static class TokenKeyFaults
 {
     /// <summary>Not a key that tokens are verified with.</summary>
     public static readonly FaultCode Form = new(
-        "token-key-form", Party.File, "a key is none that tokens are verified with: P-256, P-384, P-521, or 16 to 128 bytes of a symmetric key", "check that the right file was named");
+        "attest-key-form", Party.File, "a key is none that tokens are verified with: P-256, P-384, P-521, or 16 to 128 bytes of a symmetric key", "check that the right file was named");
 
     /// <summary>The key does not fit the token's algorithm.</summary>
     public static readonly FaultCode Kind = new(
-        "token-key-kind", Party.Operator, "a key is of another type or curve than the token's algorithm", "name the key of this device; a public key never verifies a MAC")
+        "attest-key-kind", Party.Operator, "a key is of another type or curve than the token's algorithm", "name the key of this device; a public key never verifies a MAC")
     {
         RejectsEvidence = true,
     };
