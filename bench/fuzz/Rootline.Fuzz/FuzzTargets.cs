@@ -28,6 +28,7 @@ public static class FuzzTargets
         .. BootTargets.All,
         .. TfmTargets.All,
         .. NordicTargets.All,
+        .. BundleTargets.All,
         .. ImageValueTargets.All,
         .. IntelHexTargets.All,
         .. TokenTargets.All,

@@ -10,6 +10,7 @@ using Rootline.Cli.Commands.Log;
 using Rootline.Cli.Commands.Product;
 using Rootline.Cli.Commands.Response;
 using Rootline.Cli.Commands.Sb;
+using Rootline.Cli.Commands.Tfm.Bundles;
 using Rootline.Cli.Frame;
 
 namespace Rootline.Cli.Commands;
@@ -94,6 +95,16 @@ internal static class AllCommands
             new("verify", "judge images as their boot loader would", c => new VerifyCommand(c)),
             new("dumpinfo", "show header, TLVs and trailer of an image", c => new DumpInfoCommand(c)),
             new("fit", "tell the largest image that a loader takes in a slot", c => new FitCommand(c)),
+        ]),
+        new("tfm", "provision devices with TF-M: bundles, debugger, data images",
+        [
+            new("bundle", "make, judge and hand over the provisioning data of one device",
+            [
+                new("new", "make bundles, each with secrets of its own, sealed for one key", c => new BundleNewCommand(c)),
+                new("check", "judge bundles: dummy and empty values, shared secrets, texts", c => new BundleCheckCommand(c)),
+                new("show", "show what of a bundle is no secret", c => new BundleShowCommand(c)),
+                new("seal", "seal a bundle for another key, for example a station's", c => new BundleSealCommand(c)),
+            ]),
         ]),
         new("key", "see the keys that references name: in files, behind programs, in tokens",
         [

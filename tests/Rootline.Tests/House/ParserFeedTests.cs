@@ -34,6 +34,7 @@ public sealed class ParserFeedTests
         ["Rootline.Formats.Nxp.Sb2.Sb2File.OpenFor"] = "fed through Sb2File.Open",
         ["Rootline.Formats.Nxp.Sb2.Sb2Keys.Unwrap"] = "fed through Sb2File.Open",
         ["Rootline.Formats.Nxp.Log.LogWaiverReader.Read"] = "fed through LogWaiverJson.Decode",
+        ["Rootline.Formats.Tfm.Bundles.BundleFileReader.Read"] = "fed through BundleFileJson.Decode",
         ["Rootline.Formats.Records.DeviceRecordReader.Read"] = "fed through DeviceRecordJson.Decode",
         ["Rootline.Formats.Psa.Cose.CoseHeader.Read"] = "fed through CoseMessage.Parse",
         ["Rootline.Formats.Elf.ElfReader.Read"] = "fed through ElfImage.Parse",
