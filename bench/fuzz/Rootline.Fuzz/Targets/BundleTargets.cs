@@ -1,5 +1,4 @@
 using Rootline.Core.Secrets;
-using Rootline.Formats.Tfm;
 using Rootline.Formats.Tfm.Bundles;
 using Rootline.Oem.Tfm;
 
