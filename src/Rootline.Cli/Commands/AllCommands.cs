@@ -11,6 +11,7 @@ using Rootline.Cli.Commands.Product;
 using Rootline.Cli.Commands.Response;
 using Rootline.Cli.Commands.Sb;
 using Rootline.Cli.Commands.Tfm.Bundles;
+using Rootline.Cli.Commands.Tfm.Provision;
 using Rootline.Cli.Frame;
 
 namespace Rootline.Cli.Commands;
@@ -105,6 +106,7 @@ internal static class AllCommands
                 new("show", "show what of a bundle is no secret", c => new BundleShowCommand(c)),
                 new("seal", "seal a bundle for another key, for example a station's", c => new BundleSealCommand(c)),
             ]),
+            new("provision", "burn a bundle into a device through its debugger, or go on where a run stopped", c => new TfmProvisionCommand(c)),
         ]),
         new("key", "see the keys that references name: in files, behind programs, in tokens",
         [

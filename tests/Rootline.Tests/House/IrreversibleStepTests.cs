@@ -11,6 +11,8 @@ public sealed class IrreversibleStepTests
     {
         ["Rootline.Links.Applet.CardSession.CountAndWrap"] = ["Rootline.Line.Nxp.CardBalance"],
         ["Rootline.Links.Applet.CardSession.SealForEver"] = ["Rootline.Oem.Nxp.CardSealing"],
+        ["Rootline.Line.Tfm.OtpAccess.BurnForEver"] = ["Rootline.Line.Tfm.TfmDeviceFlow"],
+        ["Rootline.Line.Tfm.ProvisioningStructs.Write"] = ["Rootline.Line.Tfm.TfmDeviceFlow"],
         ["Rootline.Links.Applet.CardSession.DeleteFileSystem"] = ["Rootline.Oem.Nxp.CardPersonalisation"],
         ["Rootline.Line.Nxp.Settlement.RunSettlement.SettleForEver"] = ["Rootline.Cli.Commands.Line.LineSettleCommand"],
         ["Rootline.Links.Mboot.MbootHost.SetWrappedData"] = ["Rootline.Line.Nxp.DeviceFlow"],

@@ -57,11 +57,11 @@ public sealed class TfmBundleCommandTests : IDisposable
         Assert.Equal(3, files.Length);
         Assert.Equal(12, File.ReadAllLines(_folder.PathOf("made.txt")).Length);
         File.WriteAllText(_folder.PathOf("huk.txt"), new string('7', 63) + "1\n");
-        Demand(line + " --huk huk.txt -o 4.bundle");
-        Assert.Equal("tfm-bundle-duplicate", CodeOf(line + " --huk huk.txt -o 5.bundle"));
+        Demand(line + " --seed 9 --huk huk.txt -o 4.bundle");
+        Assert.Equal("tfm-bundle-duplicate", CodeOf(line + " --seed 10 --huk huk.txt -o 5.bundle"));
         Assert.False(File.Exists(_folder.PathOf("5.bundle")));
         Assert.Equal("tfm-import-many", CodeOf(line + " --huk huk.txt --count 2 -o more"));
-        Demand($"tfm bundle new --to desk-pub.pem --implementation-id {Id} --profile P --rotpk s-pub.pem --huk huk.txt -o 6.bundle");
+        Demand($"tfm bundle new --to desk-pub.pem --implementation-id {Id} --profile P --rotpk s-pub.pem --seed 11 --huk huk.txt -o 6.bundle");
         Assert.Equal("tfm-bundle-duplicate", CodeOf("tfm bundle check 4.bundle 6.bundle"));
     }
 

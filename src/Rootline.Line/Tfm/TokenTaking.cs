@@ -1,0 +1,40 @@
+using System.Buffers.Binary;
+using Rootline.Core.Faults;
+
+namespace Rootline.Line.Tfm;
+
+/// <summary>Has the non-secure image ask for a token, as an application would. Source: tfm-provisioning sections 9.3 and 14.2.</summary>
+/// <param name="station">Target and secrets.</param>
+/// <param name="plan">Firmware and bundle.</param>
+/// <param name="calls">Calls into the device.</param>
+internal sealed class TokenTaking(TfmStation station, TfmPlan plan, DeviceCalls calls)
+{
+    private const int ChallengeLength = 32;
+    private const int LongestToken = 1024;
+    private const int TokenAt = ChallengeLength;
+    private const int LengthAt = TokenAt + LongestToken;
+
+    /// <summary>Takes a token and judges it.</summary>
+    /// <param name="application">The non-secure image.</param>
+    /// <exception cref="FaultException"><see cref="TfmLineFaults.NoToken"/> or <see cref="TfmLineFaults.Token"/>.</exception>
+    public TakenToken Take(TfmImage application)
+    {
+        byte[] challenge = station.Entropy.Bytes(ChallengeLength);
+        var buffer = new byte[LengthAt + sizeof(uint)];
+        challenge.CopyTo(buffer, 0);
+        station.Target.RunTo(application[plan.Firmware.StopAt], plan.Patience);
+        uint status = calls.Call(application[TfmFirmware.GetToken], buffer, at => [at, ChallengeLength, at + TokenAt, LongestToken], stacked: LengthAt);
+        if (status != 0)
+            throw TfmLineFaults.NoToken.Exception($"{TfmFirmware.GetToken} gives {(int)status}", vendorCode: $"{(int)status}");
+        uint length = BinaryPrimitives.ReadUInt32LittleEndian(buffer.AsSpan(LengthAt));
+        if (length is 0 or > LongestToken)
+            throw TfmLineFaults.NoToken.Exception($"{TfmFirmware.GetToken} tells {length} bytes");
+        byte[] token = buffer[TokenAt..(TokenAt + (int)length)];
+        return new(token, TokenCheck.Judge(token, challenge, plan.Bundle, station.Secrets).OrThrow());
+    }
+}
+
+/// <summary>A token that was judged.</summary>
+/// <param name="Bytes">The token.</param>
+/// <param name="InstanceId">The device's instance id, 33 bytes.</param>
+internal sealed record TakenToken(byte[] Bytes, byte[] InstanceId);
