@@ -4,7 +4,6 @@ using Rootline.Formats.Psa;
 using Rootline.Formats.Records;
 using Rootline.Formats.Tfm;
 using Rootline.Formats.Tfm.Bundles;
-using Rootline.Ledger.Station;
 using Rootline.Line.Tfm;
 using Rootline.Links.Gdb;
 using Rootline.TestSupport.Tfm;
