@@ -1,4 +1,5 @@
 using Rootline.Chips.Cpu;
+using Rootline.Chips.Tfm;
 using Rootline.Core.Power;
 using Rootline.Core.Time;
 using Rootline.Core.Wires;
@@ -22,7 +23,7 @@ public sealed class TfmBench
     private TfmBench(TfmBenchOptions options, OtpBench otp)
     {
         (_options, _otp) = (options, otp);
-        _firmware = new(options, otp.Hal);
+        _firmware = new(options, new OtpHal(otp.Backing, options.Release));
         var target = new CpuDebugTarget(_firmware.Cpu, "Rootline test bench");
         _firmware.Cpu.Reset();
         Wire = new DeviceWire("bench", new GdbDevice(target, Clock), Clock);
@@ -48,7 +49,9 @@ public sealed class TfmBench
     public static TfmBench New(TfmBenchOptions? options = null)
     {
         options ??= new();
-        return new(options, OtpBench.Erased(new OtpLayout(new OtpLayoutForm(options.Release, BundleSample.Order.Rotpks[0].Length))));
+        // Memory of 1.5 and 1.6 is only read: their numbers go onto that of 1.7.
+        var layout = options.Release < TfmRelease.Tfm17 ? TfmRelease.Tfm17 : options.Release;
+        return new(options, OtpBench.Erased(new OtpLayout(new OtpLayoutForm(layout, BundleSample.Order.Rotpks[0].Length))));
     }
 
     /// <summary>The same device powered anew, with another firmware where one is given.</summary>
