@@ -106,6 +106,8 @@ __attribute__((noinline)) _Noreturn void tfm_core_panic(void)
 /* Gives every block of a memory from one offset to another to the non-secure side. */
 static void release(uint32_t controller, uint32_t from, uint32_t to)
 {
+    /* Without this the index moves on at each access to the table. */
+    REG(controller) &= ~0x100u;
     uint32_t block = 1u << ((REG(controller + 0x14) & 0xF) + 5);
     for (uint32_t at = from; at < to; at += block) {
         REG(controller + 0x18) = at / block / 32;

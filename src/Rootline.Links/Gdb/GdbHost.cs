@@ -241,7 +241,7 @@ public sealed class GdbHost
     /// <returns>Why it stands.</returns>
     public StopReply Halt()
     {
-        if (!IsRunning)
+        if (!_session.Guard(() => _session.IsRunning))
             return new(StopSignal.Interrupt);
         _session.Interrupt();
         return _session.WaitForStop(Options.Timeout, out var stop)
