@@ -52,7 +52,7 @@ public sealed class FlashOtpArea
             Format();
         else if (first is null)
             Copy(_backup, _primary);
-        else if (second is null || IsOlder(second.Value, first.Value))
+        else if (second is null || SwapCounts.IsOlder(second.Value, first.Value))
             Copy(_primary, _backup);
     }
 
@@ -74,9 +74,9 @@ public sealed class FlashOtpArea
     {
         int sector = _primary.Geometry.SectorSize;
         byte[] content = Struct(_backup);
-        uint count = BinaryPrimitives.ReadUInt32LittleEndian(content.AsSpan(Layout.SwapCount)) + 1;
+        uint count = BinaryPrimitives.ReadUInt32LittleEndian(content.AsSpan(Layout.SwapCount));
         value.CopyTo(content.AsSpan(offset));
-        BinaryPrimitives.WriteUInt32LittleEndian(content.AsSpan(Layout.SwapCount), count == uint.MaxValue ? 1 : count);
+        BinaryPrimitives.WriteUInt32LittleEndian(content.AsSpan(Layout.SwapCount), SwapCounts.Next(count));
 
         int start = offset / sector * sector;
         int end = Alignment.Up(offset + value.Length, sector);
@@ -98,9 +98,6 @@ public sealed class FlashOtpArea
         ? _primary.Geometry.ProgramUnit
         : LongestBlock / _primary.Geometry.ProgramUnit * _primary.Geometry.ProgramUnit;
 
-    // The second condition: the count went round. One that was torn then, or that has one byte, is known by that byte.
-    private static bool IsOlder(uint count, uint other) => count < other || (count == uint.MaxValue - 1 && (byte)other == 1);
-
     // Null for a copy that is not whole: not formatted, torn, or with a word that cannot be read.
     private uint? SwapCount(FlashRegion region)
     {
@@ -108,7 +105,7 @@ public sealed class FlashOtpArea
         if (!region.TryRead(0, content) || BinaryPrimitives.ReadUInt32LittleEndian(content) != OtpLayout.InitMagic)
             return null;
         uint count = BinaryPrimitives.ReadUInt32LittleEndian(content.AsSpan(Layout.SwapCount));
-        return count is 0 or uint.MaxValue ? null : count;
+        return SwapCounts.IsCount(count) ? count : null;
     }
 
     private byte[] Struct(FlashRegion region)

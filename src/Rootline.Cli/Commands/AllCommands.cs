@@ -11,6 +11,7 @@ using Rootline.Cli.Commands.Product;
 using Rootline.Cli.Commands.Response;
 using Rootline.Cli.Commands.Sb;
 using Rootline.Cli.Commands.Tfm.Bundles;
+using Rootline.Cli.Commands.Tfm.Otp;
 using Rootline.Cli.Commands.Tfm.Provision;
 using Rootline.Cli.Frame;
 
@@ -107,6 +108,11 @@ internal static class AllCommands
                 new("seal", "seal a bundle for another key, for example a station's", c => new BundleSealCommand(c)),
             ]),
             new("provision", "burn a bundle into a device through its debugger, or go on where a run stopped", c => new TfmProvisionCommand(c)),
+            new("otp", "read and recover images of one-time memory",
+            [
+                new("show", "show what an image of one-time memory holds, without its secrets", c => new OtpShowCommand(c)),
+                new("recover", "make of an image what the platform's next start would make of it", c => new OtpRecoverCommand(c)),
+            ]),
         ]),
         new("key", "see the keys that references name: in files, behind programs, in tokens",
         [

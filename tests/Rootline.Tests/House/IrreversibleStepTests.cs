@@ -29,6 +29,8 @@ public sealed class IrreversibleStepTests
         ["Rootline.Links.Gdb.HostFlash.Erase"] = [],
         ["Rootline.Chips.Tfm.FlashOtpArea.RewriteForEver"] = ["Rootline.Chips.Boot.FlashOtp", "Rootline.Chips.Tfm.FlashOtpArea", "Rootline.Chips.Tfm.FlashOtpBacking"],
         ["Rootline.Chips.Tfm.IOtpBacking.BurnForEver"] = ["Rootline.Chips.Tfm.OtpHal"],
+        ["Rootline.Chips.Tfm.Cc312Fuses.BurnForEver"] = ["Rootline.Chips.Tfm.Cc312OtpBacking"],
+        ["Rootline.Chips.Tfm.Cc312OtpBacking.ReturnForEver"] = [],
         ["Rootline.Chips.Tfm.IStorageCounters.RaiseCounterForEver"] = ["Rootline.Chips.Tfm.PlatformCounters"],
         ["Rootline.Chips.Tfm.OtpHal.WriteForEver"] = ["Rootline.Chips.Tfm.LifecycleMachine", "Rootline.Chips.Tfm.PlatformCounters"],
         ["Rootline.Chips.Tfm.LifecycleMachine.AdvanceForEver"] = ["Rootline.Chips.Tfm.LifecycleMachine"],

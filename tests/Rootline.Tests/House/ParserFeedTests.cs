@@ -24,6 +24,7 @@ public sealed class ParserFeedTests
         ["Rootline.Oem.Custody.References.FileReference.Read"] = "fed through KeyReference.Parse",
         ["Rootline.Oem.Custody.References.ProgramReference.Read"] = "fed through KeyReference.Parse",
         ["Rootline.Oem.Custody.References.TokenReference.Read"] = "fed through KeyReference.Parse",
+        ["Rootline.Formats.Tfm.OtpLayoutGuess.Of"] = "fed through OtpImage.Parse",
         ["Rootline.Formats.Tfm.FixedText.Read"] = "fed through PsaRotData.Parse",
         ["Rootline.Formats.Nxp.Container.ContainerReader.ReadWhole"] = "fed through TpContainer.Parse",
         ["Rootline.Formats.Nxp.Container.ContainerReader.ReadPrefix"] = "fed through TpContainer.ParsePrefix",

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Rootline.Chips.Tfm;
 using Rootline.Core.Secrets;
 using Rootline.Formats.Tfm;
 using Rootline.Formats.Tfm.Console;
@@ -14,11 +15,14 @@ internal static class TfmTargets
         new("tfm-rot-data", RotOfTrust, () => PsaRotLayout.All.Select(Rot), 400),
         new("tfm-bl2-data", Bl2, () => Bl2Layouts.Select(l => Struct(AssemblyAndTestData.Magic, l.Length)), 400),
         new("tfm-bl1-data", Bl1, () => [Struct(AssemblyAndTestData.Magic, 256)], 400),
+        new("tfm-otp-image", Otp, () => OtpForms.Select(OtpImages), 2048),
         new("tfm-bundle", Bundle, () => [Small()], 600),
         new("tfm-console", Console, () => ["[INF] Starting bootloader\r\n\0[WRN]\x1b[1;31m \0This device was provisioned with dummy keys. \r\n"u8.ToArray()], 2048),
     ];
 
     private static IReadOnlyList<Bl2DataLayout> Bl2Layouts { get; } = [new(), new(32, 3, false, true), new(68, 4, true, false, true)];
+
+    private static IReadOnlyList<OtpLayoutForm> OtpForms { get; } = [.. Enum.GetValues<TfmRelease>().Select(r => new OtpLayoutForm(r)), new(TfmRelease.Tfm17, 68)];
 
     private static BundleLayout SmallLayout { get; } = new(8, 0x1C0, 4, new(68), new(false, 32, 32));
 
@@ -66,6 +70,44 @@ internal static class TfmTargets
         }
 
         return isRead;
+    }
+
+    private static bool Otp(byte[] input)
+    {
+        foreach (var form in OtpForms)
+        {
+            if (OtpImage.Parse(input, form).Try(out var named, out _))
+                named.Dispose();
+        }
+
+        if (!OtpImage.Parse(input).Try(out var image, out _))
+            return false;
+        using (image)
+        {
+            if (image.State is OtpImageState.Blank or OtpImageState.Broken || image.Layout.Form.Release < TfmRelease.Tfm17)
+                return image.Valid.StorageCounter(2) == 0;
+            using var recovered = OtpRecovery.Of(image);
+            using var again = OtpImage.Parse(recovered.Span, image.Layout.Form).OrThrow();
+            return again.State == OtpImageState.InOrder ? true : throw new InvalidOperationException($"recovered to {again.State}");
+        }
+    }
+
+    private static byte[] OtpImages(OtpLayoutForm form)
+    {
+        var layout = new OtpLayout(form);
+        var image = new byte[2 * 1024];
+        image.AsSpan().Fill(0xFF);
+        foreach (int area in (int[])[0, 1024])
+        {
+            image.AsSpan(area, layout.Length).Clear();
+            BinaryPrimitives.WriteUInt32LittleEndian(image.AsSpan(area), OtpLayout.InitMagic);
+            image[area + layout.Find(OtpElement.Lcs)!.Offset] = 3;
+            "PSA_IOT_PROFILE_1"u8.CopyTo(image.AsSpan(area + layout.Find(OtpElement.ProfileDefinition)!.Offset));
+            Samples.Bytes("entropy", 32).CopyTo(image, area + layout.Find(OtpElement.EntropySeed)!.Offset);
+            BinaryPrimitives.WriteUInt32LittleEndian(image.AsSpan(area + layout.SwapCount), form.Release < TfmRelease.Tfm17 ? OtpLayout.ValidMark : 2);
+        }
+
+        return image;
     }
 
     private static bool Bundle(byte[] input)
