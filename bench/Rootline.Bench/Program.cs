@@ -16,6 +16,7 @@ if (args is [ChildUsage.Argument, { } program, ..])
 Dictionary<string, Func<BenchOptions, BenchTable>> benches = new()
 {
     ["start"] = StartBench.Run,
+    ["attest"] = AttestBench.Run,
     ["download"] = DownloadBench.Run,
     ["demo"] = DemoBench.Run,
     ["verify"] = VerifyBench.Run,

@@ -72,6 +72,8 @@ internal static class AllCommands
         [
             new("verify", "verify a device's attestation token: signature, claims, challenge", c => new AttestVerifyCommand(c)),
             new("show", "show what an attestation token says, unverified", c => new AttestShowCommand(c)),
+            new("nonce", "give out a challenge that is good once and for a while", c => new AttestNonceCommand(c)),
+            new("enroll", "put a device's key, recovered from its own token, into a store", c => new AttestEnrollCommand(c)),
         ]),
         new("families", "list the chip families and what a station does for each", c => new FamiliesCommand(c)),
         new("sb", "read, judge and make SB2.1 files",

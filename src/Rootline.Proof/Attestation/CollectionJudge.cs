@@ -26,13 +26,13 @@ internal static class CollectionJudge
         byte[]? binding = realm is null ? null : RealmJudge.Binding(realm);
         if (realm is not null && binding is null)
             reasons.Add(ClaimFaults.Value.Fault("publicKeyHashAlgorithm of the realm token is not known"));
-        var platform = verifier.JudgeOne(collection.Platform, terms with { Challenge = binding ?? terms.Challenge });
+        var platform = verifier.JudgeOne(collection.Platform, terms with { Challenge = binding ?? terms.Challenge, Nonces = null });
         if (realm is not null)
             CheckProfiles(platform.Claims, realm, reasons);
         List<Fault> all = [.. platform.Reasons.Select(r => r.Code == TokenFaults.Challenge ? r with { What = "the platform token's nonce is not the hash of the realm's key" } : r), .. reasons];
         var standing = reasons.Count > 0 ? TokenStanding.Reject : platform.Standing;
         List<string> notes = [.. platform.Notes];
-        if (terms.Challenge is null)
+        if (terms.Challenge is null && terms.Nonces is null)
             notes.Add("no challenge was given: whether the realm token is fresh was not judged");
         return platform with { Standing = standing, Reasons = all, Realm = realm, Notes = notes };
     }
@@ -58,6 +58,8 @@ internal static class CollectionJudge
 
         if (terms.Challenge is { } challenge && claims.Challenge is { } found && !CryptographicOperations.FixedTimeEquals(found.Span, challenge.Span))
             reasons.Add(TokenFaults.Challenge.Fault("the realm's challenge is not the one that was given"));
+        if (claims.Challenge is { } answered && terms.Nonces?.Check(answered.Span, terms.Time) is { } stale)
+            reasons.Add(stale);
         return claims;
     }
 

@@ -9,5 +9,5 @@ public interface ITokenKeys
     /// <param name="message">The token.</param>
     /// <param name="instanceId">The instance id that it claims; empty when it claims none.</param>
     /// <returns>The key, which stays this object's; null when it is not known.</returns>
-    TokenKey? Find(CoseMessage message, ReadOnlySpan<byte> instanceId);
+    TokenAnchor? Find(CoseMessage message, ReadOnlySpan<byte> instanceId);
 }

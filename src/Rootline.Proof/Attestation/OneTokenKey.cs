@@ -6,6 +6,8 @@ namespace Rootline.Proof.Attestation;
 /// <param name="key">The key; remains the caller's.</param>
 public sealed class OneTokenKey(TokenKey key) : ITokenKeys
 {
+    private readonly TokenAnchor _anchor = new(key, null);
+
     /// <inheritdoc/>
-    public TokenKey Find(CoseMessage message, ReadOnlySpan<byte> instanceId) => key;
+    public TokenAnchor Find(CoseMessage message, ReadOnlySpan<byte> instanceId) => _anchor;
 }

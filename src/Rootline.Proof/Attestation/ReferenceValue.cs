@@ -1,4 +1,5 @@
 using Rootline.Formats.Psa;
+using Rootline.Formats.Psa.Corim;
 
 namespace Rootline.Proof.Attestation;
 
@@ -19,6 +20,17 @@ public sealed record ReferenceValue
 
     /// <summary>The measurements, one of which it must have; at least one.</summary>
     public required IReadOnlyList<ReadOnlyMemory<byte>> Digests { get; init; }
+
+    /// <summary>The reference value of a CoRIM.</summary>
+    /// <param name="software">What the maker endorses.</param>
+    public static ReferenceValue Of(EndorsedSoftware software) => new()
+    {
+        ImplementationId = software.ImplementationId,
+        MeasurementType = software.MeasurementType,
+        Version = software.Version,
+        SignerId = software.SignerId,
+        Digests = software.Digests,
+    };
 
     /// <summary>Whether a component of a token is this software.</summary>
     /// <param name="implementationId">The token's implementation id.</param>

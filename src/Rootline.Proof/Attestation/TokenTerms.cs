@@ -11,6 +11,12 @@ public sealed record TokenTerms
     /// <summary>The challenge that it must answer; null when freshness is not judged.</summary>
     public ReadOnlyMemory<byte>? Challenge { get; init; }
 
+    /// <summary>The challenges that were given out, one of which the token must answer; null when <see cref="Challenge"/> says it, or nothing does.</summary>
+    public NonceBook? Nonces { get; init; }
+
+    /// <summary>The time by which challenges expire.</summary>
+    public DateTimeOffset Time { get; init; }
+
     /// <summary>The boot seed of the session; null when none is known.</summary>
     public ReadOnlyMemory<byte>? BootSeed { get; init; }
 

@@ -36,14 +36,16 @@ public sealed class TokenVerifier(ITokenKeys keys)
             return Malformed(fault);
         List<Fault> reasons = [.. message.Header.UnknownCritical.Select(l => CoseFaults.Critical.Fault($"unknown critical header parameter {l}"))];
         bool isMap = ClaimSet.Parse(message.Payload).Try(out var set, out var malformed);
-        var key = keys.Find(message, isMap ? Claimed(set!) : default);
-        AddSignature(message, key, isMap ? set : null, reasons);
-        string? published = key is null ? null : PublishedKeys.NameOf(key);
+        var anchor = keys.Find(message, isMap ? Claimed(set!) : default);
+        AddSignature(message, anchor?.Key, isMap ? set : null, reasons);
+        string? published = anchor is null ? null : PublishedKeys.NameOf(anchor.Key);
         if (!isMap)
             return new(TokenStanding.Reject, [.. reasons, malformed!], new()) { Algorithm = message.Header.Algorithm, PublishedKey = published };
         var judged = JudgedClaims.Of(set!, terms.RuleSet);
         published ??= judged.Claims.InstanceId is { } id ? PublishedKeys.NameOf(id.Span) : null;
         reasons.AddRange(judged.Reasons);
+        if (anchor?.ImplementationId is { } known && judged.Claims.ImplementationId is { } attested && !known.Span.SequenceEqual(attested.Span))
+            reasons.Add(TokenFaults.Policy.Fault("implementationId is not the one that is known of this device"));
         List<string> notes = [.. judged.Notes];
         AddPublished(published, terms, reasons, notes);
         return Settle(judged.Claims, reasons, notes, terms, message.Header.Algorithm) with { PublishedKey = published };
@@ -97,12 +99,21 @@ public sealed class TokenVerifier(ITokenKeys keys)
             reasons.Add(TokenFaults.PublishedKey.Fault($"made with {published}, whose private half everybody knows"));
     }
 
+    private static void AddFreshness(TokenClaims claims, TokenTerms terms, List<Fault> reasons, List<string> notes)
+    {
+        if (terms.Challenge is null && terms.Nonces is null)
+            notes.Add("no challenge was given: whether the token is fresh was not judged");
+        if (claims.Nonce is not { } nonce)
+            return;
+        if (terms.Challenge is { } challenge && !CryptographicOperations.FixedTimeEquals(nonce.Span, challenge.Span))
+            reasons.Add(TokenFaults.Challenge.Fault(nonce.Length == challenge.Length ? "the nonce is not the challenge" : $"the nonce has {nonce.Length} bytes, the challenge {challenge.Length}"));
+        if (terms.Nonces?.Check(nonce.Span, terms.Time) is { } stale)
+            reasons.Add(stale);
+    }
+
     private static TokenVerdict Settle(TokenClaims claims, List<Fault> reasons, List<string> notes, TokenTerms terms, CoseAlgorithm? algorithm)
     {
-        if (terms.Challenge is not { } challenge)
-            notes.Add("no challenge was given: whether the token is fresh was not judged");
-        else if (claims.Nonce is { } nonce && !CryptographicOperations.FixedTimeEquals(nonce.Span, challenge.Span))
-            reasons.Add(TokenFaults.Challenge.Fault(nonce.Length == challenge.Length ? "the nonce is not the challenge" : $"the nonce has {nonce.Length} bytes, the challenge {challenge.Length}"));
+        AddFreshness(claims, terms, reasons, notes);
         if (terms.BootSeed is { } seed && !(claims.BootSeed is { } found && found.Span.SequenceEqual(seed.Span)))
             reasons.Add(TokenFaults.BootSeed.Fault("the boot seed is not the one that was given"));
         reasons.AddRange(PolicyCheck.FaultsOf(terms.Policy, claims, algorithm));

@@ -54,12 +54,12 @@ public sealed class AttestVerifyTests(ITestOutputHelper output) : IDisposable
         var bad = CliRun.Of(_temp.Folder, "attest", "verify", ".", "-k", key);
         Assert.Equal(3, bad.Exit);
         Assert.Contains("accept     a.cbor", bad.Output, StringComparison.Ordinal);
-        Assert.Contains("reject     c.cbor\n           token-signature: ", bad.Output, StringComparison.Ordinal);
+        Assert.Contains("reject     c.cbor\n           attest-signature: ", bad.Output, StringComparison.Ordinal);
         Assert.Contains("1 of 3 tokens are not accepted", bad.Error, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("attest-no-key", "attest", "verify", "token.cbor")]
+    [InlineData("attest-key", "attest", "verify", "token.cbor")]
     [InlineData("attest-hex", "attest", "verify", "token.cbor", "-k", "iak.pem", "--challenge", "xyz")]
     [InlineData("attest-challenge", "attest", "verify", "token.cbor", "-k", "iak.pem", "--challenge", "00112233")]
     [InlineData("attest-key-form", "attest", "verify", "token.cbor", "-k", "short.bin")]

@@ -46,6 +46,7 @@ public sealed class ParserFeedTests
         ["Rootline.Formats.Nordic.BootArea.Parse"] = "fed through ProvisionArea.Parse",
         ["Rootline.Formats.Psa.Cose.TokenKey.FromSpki"] = "fed through TokenKeyFile.Read",
         ["Rootline.Formats.Psa.Cose.TokenKey.FromSymmetric"] = "fed through TokenKeyFile.Read",
+        ["Rootline.Formats.Psa.Store.LineFile.Read"] = "fed through KnownDevices.Decode and IssuedNonces.Decode",
         ["Rootline.Formats.Psa.Rules.ProfileRuleSets.For"] = "fed through JudgedClaims.Of",
         ["Rootline.Cli.Config.Nodes.JsonTree.Parse"] = "fed through ConfigDocument.Parse",
         ["Rootline.Cli.Config.Nodes.YamlTree.Parse"] = "fed through ConfigDocument.Parse",

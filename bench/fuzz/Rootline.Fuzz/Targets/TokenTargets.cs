@@ -3,8 +3,10 @@ using Rootline.Formats.Files;
 using Rootline.Formats.Psa;
 using Rootline.Formats.Psa.Cbor;
 using Rootline.Formats.Psa.Cca;
+using Rootline.Formats.Psa.Corim;
 using Rootline.Formats.Psa.Cose;
 using Rootline.Formats.Psa.Rules;
+using Rootline.Formats.Psa.Store;
 using Rootline.Proof.Attestation;
 using Rootline.TestSupport.Psa;
 
@@ -23,6 +25,10 @@ internal static class TokenTargets
         new("token-realm", Realm, () => [TokenSamples.Realm()], 4096),
         new("token-claims-json", Json, JsonSets),
         new("token-key", Key, Keys, 512),
+        new("token-enrol", Enrol, () => [TokenSamples.Token(), TokenSamples.Token(PsaProfile.IotProfile1)]),
+        new("attestation-keys", KeyStore, KeyStores, 2048),
+        new("nonces", Nonces, NonceBooks, 512),
+        new("corim", Corim, Corims, 2048),
     ];
 
     private static bool Envelope(byte[] input) => CoseMessage.Parse(input).Try(out var message, out _) && message.ToBeAuthenticated().Length > message.Payload.Length;
@@ -78,6 +84,36 @@ internal static class TokenTargets
         using (key)
             return key.InstanceIds.All(id => id.Length == InstanceId.Length);
     }
+
+    private static bool Enrol(byte[] input)
+    {
+        if (!Enrolment.Recover(input).Try(out var key, out _))
+            return false;
+        using (key)
+            return new TokenVerifier(new OneTokenKey(key)).Judge(input, new()).Reasons.All(r => r.Code != TokenKeyFaults.Signature);
+    }
+
+    private static bool KeyStore(byte[] input) => KnownDevices.Decode(input).Try(out var devices, out _) && Canonical.Demand(input, KnownDevices.Encode(devices));
+
+    private static bool Nonces(byte[] input) => IssuedNonces.Decode(input).Try(out var nonces, out _) && Canonical.Demand(input, IssuedNonces.Encode(nonces));
+
+    private static bool Corim(byte[] input)
+    {
+        using var maker = TokenKeyFile.Read(CorimSamples.MakerKey()).OrThrow();
+        bool isSigned = CorimDocument.Open(input, maker).Try(out _, out _);
+        return CorimDocument.Parse(input).Try(out var document, out _) ? document.Keys.All(k => k.InstanceId.Length == InstanceId.Length) : isSigned;
+    }
+
+    private static IEnumerable<byte[]> KeyStores()
+    {
+        yield return KnownDevices.Encode([]);
+        using var key = TokenSamples.Key();
+        yield return KnownDevices.Encode([new(InstanceId.OfPoint(key.PublicKey.Raw), key.PublicKey.ToSpki()) { ImplementationId = new byte[32], Origin = KeyOrigin.Recovered, Token = new byte[32], Time = DateTimeOffset.UnixEpoch }]);
+    }
+
+    private static IEnumerable<byte[]> NonceBooks() => [IssuedNonces.Encode([]), IssuedNonces.Encode([new(TokenSamples.Challenge, DateTimeOffset.UnixEpoch)])];
+
+    private static IEnumerable<byte[]> Corims() => [new CorimSamples().ToBytes(), new CorimSamples { TagOutside = true, NotAfter = 5 }.ToBytes(), new CorimSamples().ToSigned()];
 
     private static IEnumerable<byte[]> Payloads() => Enum.GetValues<PsaProfile>().Select(p => ClaimSetWriter.Write(p, TokenSamples.Claims(p)));
 

@@ -13,11 +13,19 @@ internal static class AttestFaults
     public static readonly FaultCode Hex = new(
         "attest-hex", Party.Operator, "an option wants bytes as hexadecimal digits", "give two digits a byte, without spaces");
 
-    /// <summary>No key was named.</summary>
+    /// <summary>No key was named, or in too many ways.</summary>
     public static readonly FaultCode NoKey = new(
-        "attest-no-key", Party.Operator, "nothing was named to verify tokens with", "give --key, --keys or --corim; --unsigned-claims judges claim sets that nobody signed");
+        "attest-key", Party.Operator, "it was not said in one way what tokens are verified with", "give --key, or --keys and --corim; --unsigned-claims judges claim sets that nobody signed");
 
     /// <summary>A challenge of a length that no device takes.</summary>
     public static readonly FaultCode Challenge = new(
-        "attest-challenge", Party.Operator, "a challenge has 32, 48 or 64 bytes", "give the challenge that the device was asked with");
+        "attest-challenge", Party.Operator, "a challenge has 32, 48 or 64 bytes, and is given by --challenge or by --nonces, not by both", "give the challenge that the device was asked with");
+
+    /// <summary>A number out of its range.</summary>
+    public static readonly FaultCode Lifetime = new(
+        "attest-lifetime", Party.Operator, "a challenge lives from 1 second to 30 days", "give --seconds 1 to 2592000");
+
+    /// <summary>The store is in use.</summary>
+    public static readonly FaultCode Busy = new(
+        "attest-store-busy", Party.Station, "a store of keys or nonces is being changed by another command", "run the same command again when the other has ended");
 }

@@ -18,7 +18,8 @@ internal sealed class AttestVerifyCommand : CliCommand
             "verify",
             context,
             "attest verify token.cbor --key iak_pub.pem --challenge 1af3...",
-            "attest verify tokens --key iak_pub.pem --profile-rules rfc9783 --json")
+            "attest verify token.cbor --keys devices.jsonl --nonces nonces.jsonl --policy product.yaml",
+            "attest verify tokens --corim product.corim --corim-key maker.pem --json")
     {
         Add(_token);
         foreach (var option in _options.All)
@@ -39,6 +40,8 @@ internal sealed class AttestVerifyCommand : CliCommand
             judged.Add((path, judge.Judge(TokenFiles.Read(Context, path))));
         }
 
+        // Used-up challenges are durable before a verdict is told: nobody who was told one can have it told again.
+        judge.Save();
         if (isFolder)
             PrintAll(judged);
         else

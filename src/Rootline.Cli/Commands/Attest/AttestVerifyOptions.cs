@@ -2,10 +2,8 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using Rootline.Cli.Config;
 using Rootline.Cli.Frame;
-using Rootline.Formats.Psa;
+using Rootline.Formats.Psa.Corim;
 using Rootline.Formats.Psa.Cose;
-using Rootline.Formats.Psa.Rules;
-using Rootline.Proof.Attestation;
 
 namespace Rootline.Cli.Commands.Attest;
 
@@ -13,17 +11,15 @@ namespace Rootline.Cli.Commands.Attest;
 internal sealed class AttestVerifyOptions
 {
     private readonly Option<string?> _key = new("--key", "-k") { Description = "the key that the tokens must be made with: a public key, a certificate, or the bytes of a symmetric key", HelpName = "FILE" };
-    private readonly Option<string?> _challenge = new("--challenge") { Description = "the challenge that the device was asked with", HelpName = "HEX" };
-    private readonly Option<string?> _bootSeed = new("--boot-seed") { Description = "the boot seed that the session began with", HelpName = "HEX" };
-    private readonly Option<string?> _rules = new("--profile-rules") { Description = "whose rules the claims are judged by; the token's own profile decides unless it is given", HelpName = "NAME" };
+    private readonly Option<string?> _keys = new("--keys") { Description = "the store of enrolled devices", HelpName = "STORE" };
+    private readonly Option<string[]> _corim = new("--corim") { Description = "keys and reference values of the device's maker (CoRIM); again for more", HelpName = "FILE" };
+    private readonly Option<string?> _corimKey = new("--corim-key") { Description = "the key that the CoRIM files must be signed by", HelpName = "FILE" };
+    private readonly TermsOptions _terms = new();
     private readonly Option<bool> _unsigned = new("--unsigned-claims") { Description = "judge claim sets alone, in CBOR or JSON, that nobody signed: the verdict proves nothing about a device" };
     private readonly Option<bool> _published = new("--accept-published-keys") { Description = "for rehearsals: take tokens made with keys that everybody knows; they prove nothing" };
 
-    /// <summary>Makes the options.</summary>
-    public AttestVerifyOptions() => _rules.AcceptOnlyFromAmong([.. ProfileRuleSets.Names]);
-
     /// <summary>All of them in the order in which help shows them.</summary>
-    public IEnumerable<Option> All => [_key, _challenge, _bootSeed, _rules, _unsigned, _published];
+    public IEnumerable<Option> All => [_key, _keys, _corim, _corimKey, .. _terms.All, _unsigned, _published];
 
     /// <summary>Reads them and the files that they name.</summary>
     /// <param name="context">What the command works with.</param>
@@ -31,18 +27,26 @@ internal sealed class AttestVerifyOptions
     /// <returns>The judge; the caller's.</returns>
     public TokenDesk Open(CommandContext context, ParseResult parse)
     {
-        var terms = new TokenTerms
+        bool hasPlaces = parse.GetValue(_keys) is not null || parse.GetValue(_corim) is { Length: > 0 };
+        if ((parse.GetValue(_key) is not null ? 1 : 0) + (hasPlaces ? 1 : 0) + (parse.GetValue(_unsigned) ? 1 : 0) != 1)
+            throw AttestFaults.NoKey.Exception("exactly one of --key, --keys or --corim, and --unsigned-claims is wanted");
+        var held = _terms.Open(context, parse);
+        var desk = new TokenDesk(held, held.Terms with { AllowsPublishedKeys = parse.GetValue(_published) });
+        try
         {
-            RuleSet = parse.GetValue(_rules) ?? ProfileRuleSets.Any,
-            Challenge = parse.GetValue(_challenge) is { } challenge ? Challenge(challenge) : default(ReadOnlyMemory<byte>?),
-            BootSeed = parse.GetValue(_bootSeed) is { } seed ? TokenFiles.Hex("--boot-seed", seed) : default(ReadOnlyMemory<byte>?),
-            AllowsPublishedKeys = parse.GetValue(_published),
-        };
-        if (parse.GetValue(_unsigned))
-            return new(terms, null);
-        if (parse.GetValue(_key) is not { } name)
-            throw AttestFaults.NoKey.Exception("neither --key nor --keys nor --corim was given");
-        return new(terms, ReadKey(context, name));
+            if (parse.GetValue(_key) is { } name)
+                desk.Add(ReadKey(context, name));
+            if (parse.GetValue(_keys) is { } store)
+                desk.Add(HeldStore.ReadKeys(context, context.FullPath(store)));
+            if (parse.GetValue(_corim) is { Length: > 0 } files)
+                desk.Add(ReadCorim(context, files, parse.GetValue(_corimKey)));
+            return desk;
+        }
+        catch
+        {
+            desk.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Reads a key file.</summary>
@@ -61,9 +65,20 @@ internal sealed class AttestVerifyOptions
         }
     }
 
-    private static byte[] Challenge(string text)
+    private static List<CorimDocument> ReadCorim(CommandContext context, string[] files, string? signer)
     {
-        byte[] challenge = TokenFiles.Hex("--challenge", text);
-        return NonceRule.IsLength(challenge.Length) ? challenge : throw AttestFaults.Challenge.Exception($"--challenge has {challenge.Length} bytes");
+        using var key = signer is null ? null : ReadKey(context, signer);
+        List<CorimDocument> documents = [];
+        foreach (string file in files)
+        {
+            string path = context.FullPath(file);
+            var document = CorimDocument.Open(context.Disk.ReadAll(path, CorimDocument.MaxLength), key).OrThrow(path);
+            var now = context.Clock.GetUtcNow();
+            if (now < document.NotBefore || now > document.NotAfter)
+                throw CorimFaults.Validity.Exception($"{path}: the CoRIM is valid {(document.NotBefore is { } from ? $"from {from:yyyy-MM-dd} " : "")}until {document.NotAfter:yyyy-MM-dd}");
+            documents.Add(document);
+        }
+
+        return documents;
     }
 }

@@ -43,6 +43,25 @@ public readonly record struct CborItem(CborMajor Major, ulong Argument, ReadOnly
         }
     }
 
+    /// <summary>The items of an array, or null when it is none.</summary>
+    public IReadOnlyList<CborItem>? Elements
+    {
+        get
+        {
+            if (Major != CborMajor.Array)
+                return null;
+            var reader = new CborReader(Content);
+            var items = new List<CborItem>();
+            for (ulong i = 0; i < Argument && reader.Ok; i++)
+                items.Add(reader.Item());
+            return reader.Ok ? items : null;
+        }
+    }
+
+    /// <summary>What a tag stands before, or null when it is another item.</summary>
+    /// <param name="tag">The tag's number.</param>
+    public CborItem? Tagged(ulong tag) => Major == CborMajor.Tag && Argument == tag ? new CborReader(Content).Item() : null;
+
     /// <summary>What it is, in a word, for messages: <c>an int</c>, <c>text</c>.</summary>
     public string Kind => Major switch
     {

@@ -13,8 +13,8 @@ public sealed record CoseHeader(CoseAlgorithm Algorithm, ReadOnlyMemory<byte>? K
     private const string CriticalLabel = "2";
     private const string KeyIdLabel = "4";
 
-    // Labels that a verifier of tokens understands: alg, crit, content type, kid, x5chain.
-    private static readonly string[] Known = [AlgorithmLabel, CriticalLabel, "3", KeyIdLabel, "33"];
+    // Labels that are acted upon here; whoever calls another one critical wants more than is done.
+    private static readonly string[] Known = [AlgorithmLabel, KeyIdLabel];
 
     /// <summary>Reads both headers of a token.</summary>
     /// <param name="kind">The envelope, which the algorithm must fit.</param>

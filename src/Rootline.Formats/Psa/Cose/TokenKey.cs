@@ -88,6 +88,15 @@ public sealed class TokenKey : IDisposable
             return TokenKeyFaults.Form.Fault($"a symmetric key of {key.Length} bytes, it must have {MinSymmetric} to {MaxSymmetric}");
     }
 
+    /// <summary>A public key as SubjectPublicKeyInfo, DER.</summary>
+    public byte[] ToSpki()
+    {
+        if (_point is null)
+            throw new InvalidOperationException("a symmetric key has no public form");
+        using var key = ECDsa.Create(new ECParameters { Curve = CurveOf(CurveBits), Q = new() { X = _point[..(_point.Length / 2)], Y = _point[(_point.Length / 2)..] } });
+        return key.ExportSubjectPublicKeyInfo();
+    }
+
     /// <summary>Verifies a token's signature or MAC over the exact bytes of its protected header and payload.</summary>
     /// <param name="message">The token.</param>
     /// <returns>Null when it is good; otherwise why not.</returns>
@@ -132,6 +141,13 @@ public sealed class TokenKey : IDisposable
 
     private static bool IsDer(ReadOnlySpan<byte> signature) => signature is [0x30, var length, 0x02, ..] && length == signature.Length - 2;
 
+    private static ECCurve CurveOf(int bits) => bits switch
+    {
+        256 => ECCurve.NamedCurves.nistP256,
+        384 => ECCurve.NamedCurves.nistP384,
+        _ => ECCurve.NamedCurves.nistP521,
+    };
+
     private static TokenKey? FromPoint(byte[] point, int bits)
     {
         if (bits == 256)
@@ -148,7 +164,7 @@ public sealed class TokenKey : IDisposable
         {
             other.ImportParameters(new ECParameters
             {
-                Curve = bits == 384 ? ECCurve.NamedCurves.nistP384 : ECCurve.NamedCurves.nistP521,
+                Curve = CurveOf(bits),
                 Q = new() { X = point[..half], Y = point[half..] },
             });
             return new(point, null, other);

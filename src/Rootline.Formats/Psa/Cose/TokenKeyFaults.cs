@@ -18,14 +18,14 @@ public static class TokenKeyFaults
 
     /// <summary>A signature of the wrong length.</summary>
     public static readonly FaultCode SignatureLength = new(
-        "token-signature-length", Party.Device, "a token's signature or MAC does not have the one length of its algorithm", "do not trust the token; check whether it was cut or converted on its way")
+        "attest-signature-length", Party.Device, "a token's signature or MAC does not have the one length of its algorithm", "do not trust the token; check whether it was cut or converted on its way")
     {
         RejectsEvidence = true,
     };
 
     /// <summary>A signature that does not verify.</summary>
     public static readonly FaultCode Signature = new(
-        "token-signature", Party.Device, "a token's signature or MAC does not verify", "do not trust the token; check that the key is this device's")
+        "attest-signature", Party.Device, "a token's signature or MAC does not verify", "do not trust the token; check that the key is this device's")
     {
         RejectsEvidence = true,
     };

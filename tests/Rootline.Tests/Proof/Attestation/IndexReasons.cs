@@ -5,7 +5,7 @@ internal static class IndexReasons
 {
     private static readonly Dictionary<string, (string Rule, string Words)> Known = new()
     {
-        ["MAC does not verify under the default symmetric IAK"] = ("token-signature", "MAC does not verify"),
+        ["MAC does not verify under the default symmetric IAK"] = ("attest-signature", "MAC does not verify"),
         ["alg only in the unprotected header"] = ("cose-no-algorithm", "alg only in the unprotected header"),
         ["protected header is an empty byte string: no alg"] = ("cose-no-algorithm", "protected header is an empty byte string: no alg"),
         ["not a well-formed COSE_Sign1"] = ("cbor-trailing", "after the end"),
@@ -17,10 +17,10 @@ internal static class IndexReasons
         ["unknown critical header parameter"] = ("cose-critical", "unknown critical header parameter"),
         ["indefinite-length map is not allowed"] = ("cbor-indefinite", "begins with bf"),
         ["unknown profile http://arm.com/psa/3.0.0"] = ("claim-profile", "unknown profile http://arm.com/psa/3.0.0"),
-        ["signature has 4 bytes"] = ("token-signature-length", "signature has 4 bytes"),
-        ["signature has 63 bytes"] = ("token-signature-length", "signature has 63 bytes"),
-        ["signature is DER, not r||s"] = ("token-signature-length", "signature is DER, not r||s"),
-        ["signed by another key"] = ("token-signature", "signed by another key"),
+        ["signature has 4 bytes"] = ("attest-signature-length", "signature has 4 bytes"),
+        ["signature has 63 bytes"] = ("attest-signature-length", "signature has 63 bytes"),
+        ["signature is DER, not r||s"] = ("attest-signature-length", "signature is DER, not r||s"),
+        ["signed by another key"] = ("attest-signature", "signed by another key"),
         ["bootSeed is text"] = ("claim-type", "bootSeed is text"),
         ["bootSeed length 33 > 32"] = ("claim-length", "bootSeed length 33"),
         ["bootSeed length 7 < 8"] = ("claim-length", "bootSeed length 7"),

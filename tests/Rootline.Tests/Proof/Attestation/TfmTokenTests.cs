@@ -46,7 +46,7 @@ public sealed class TfmTokenTests(ITestOutputHelper output)
     {
         var token = TfmToken.All.Single(t => t.Name.Contains("lcsunknown", StringComparison.Ordinal));
         var reason = Assert.Single(Judge(token, new() { Challenge = token.Nonce }).Reasons);
-        Assert.Equal("token-lifecycle: lifecycle unknown (0x0000) is not to be trusted", reason.ToString());
+        Assert.Equal("attest-lifecycle: lifecycle unknown (0x0000) is not to be trusted", reason.ToString());
     }
 
     [VectorFact]

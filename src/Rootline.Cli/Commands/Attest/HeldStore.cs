@@ -1,0 +1,27 @@
+using Rootline.Cli.Frame;
+using Rootline.Formats.Psa.Store;
+using Rootline.Proof.Attestation;
+
+namespace Rootline.Cli.Commands.Attest;
+
+/// <summary>Stores of keys and of nonces as files. Whoever changes one holds its lock from reading to writing.</summary>
+internal static class HeldStore
+{
+    /// <summary>Reads a store of keys.</summary>
+    /// <param name="context">What the command works with.</param>
+    /// <param name="path">Its absolute path.</param>
+    public static TokenKeyStore ReadKeys(CommandContext context, string path) =>
+        new(KnownDevices.Decode(context.Disk.ReadAll(path, KnownDevices.MaxLength)).OrThrow(path));
+
+    /// <summary>Reads a book of nonces.</summary>
+    /// <param name="context">What the command works with.</param>
+    /// <param name="path">Its absolute path.</param>
+    public static NonceBook ReadNonces(CommandContext context, string path) =>
+        new(IssuedNonces.Decode(context.Disk.ReadAll(path, IssuedNonces.MaxLength)).OrThrow(path));
+
+    /// <summary>Takes the lock of a store.</summary>
+    /// <param name="context">What the command works with.</param>
+    /// <param name="path">The store's absolute path.</param>
+    public static IDisposable Lock(CommandContext context, string path) =>
+        context.Disk.TryLock($"{path}.lock") ?? throw AttestFaults.Busy.Exception($"{path} is being changed by another command");
+}

@@ -1,0 +1,20 @@
+using Rootline.Formats.Psa.Cose;
+
+namespace Rootline.Proof.Attestation;
+
+/// <summary>Several places of keys; the first that knows a device counts.</summary>
+/// <param name="places">The places; they remain the caller's.</param>
+public sealed class SeveralTokenKeys(IReadOnlyList<ITokenKeys> places) : ITokenKeys
+{
+    /// <inheritdoc/>
+    public TokenAnchor? Find(CoseMessage message, ReadOnlySpan<byte> instanceId)
+    {
+        foreach (var place in places)
+        {
+            if (place.Find(message, instanceId) is { } anchor)
+                return anchor;
+        }
+
+        return null;
+    }
+}
