@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
+using Rootline.Core.Wires;
 
 namespace Rootline.Chips.Nordic;
 
 /// <summary>A core's console: what its firmware prints, as Zephyr's log prints it.</summary>
-public sealed class ChipUart
+public sealed class ChipUart : IByteDevice
 {
     private const int FirstMilliseconds = 250;
     private readonly List<byte> _bytes = [];
@@ -12,6 +13,9 @@ public sealed class ChipUart
 
     /// <summary>Bytes that nobody read yet.</summary>
     public int Waiting => _bytes.Count;
+
+    /// <inheritdoc/>
+    public DateTimeOffset? NextDeadline => null;
 
     /// <summary>Begins a new log: the part was reset.</summary>
     public void Reset() => _sinceReset = 0;
@@ -34,9 +38,7 @@ public sealed class ChipUart
         _bytes.AddRange("\r\n"u8);
     }
 
-    /// <summary>Takes what was printed.</summary>
-    /// <param name="destination">Where the bytes go.</param>
-    /// <returns>How many.</returns>
+    /// <inheritdoc/>
     public int Give(Span<byte> destination)
     {
         int length = Math.Min(destination.Length, _bytes.Count);
@@ -44,5 +46,15 @@ public sealed class ChipUart
             destination[i] = _bytes[i];
         _bytes.RemoveRange(0, length);
         return length;
+    }
+
+    /// <inheritdoc/>
+    public void Receive(ReadOnlySpan<byte> bytes)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Tick()
+    {
     }
 }

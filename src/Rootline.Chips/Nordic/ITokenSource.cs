@@ -8,8 +8,13 @@ public interface ITokenSource
 {
     /// <summary>Makes a token.</summary>
     /// <param name="identityKey">The identity key, 32 bytes; the caller wipes it.</param>
-    /// <param name="state">The lifecycle.</param>
-    /// <param name="implementationId">32 bytes.</param>
-    /// <param name="bootSeed">32 bytes, drawn at this boot.</param>
-    byte[] Make(Secret identityKey, NordicLifecycle state, ReadOnlyMemory<byte> implementationId, ReadOnlyMemory<byte> bootSeed);
+    /// <param name="facts">What the token tells.</param>
+    byte[] Make(Secret identityKey, TokenFacts facts);
 }
+
+/// <summary>What a token tells of a part.</summary>
+/// <param name="State">The lifecycle.</param>
+/// <param name="ImplementationId">32 bytes.</param>
+/// <param name="BootSeed">32 bytes, drawn at this boot.</param>
+/// <param name="FirmwareDigest">SHA-256 of the firmware, 32 bytes.</param>
+public sealed record TokenFacts(NordicLifecycle State, ReadOnlyMemory<byte> ImplementationId, ReadOnlyMemory<byte> BootSeed, ReadOnlyMemory<byte> FirmwareDigest);

@@ -12,8 +12,6 @@ namespace Rootline.Chips.Nordic;
 /// <param name="keys">The key slots.</param>
 public sealed class UniqueKeys(NordicPart part, KeyUnit keys)
 {
-    private const string Personalisation = "HW Unique Key";
-
     /// <summary>Whether any slot of either key is written.</summary>
     public bool IsAnyWritten => IsWritten(KeySlots.Mkek) || IsWritten(KeySlots.Mext);
 
@@ -29,7 +27,7 @@ public sealed class UniqueKeys(NordicPart part, KeyUnit keys)
             return UniqueKeyFailure.AlreadySet;
         using (var drawn = new Secret(2 * part.HukLength))
         {
-            entropy.Fork(Personalisation).Fill(drawn.Span);
+            entropy.Fill(drawn.Span);
             Burn(KeySlots.Mkek, drawn.Span[..part.HukLength]);
             Burn(KeySlots.Mext, drawn.Span[part.HukLength..]);
         }

@@ -17,4 +17,13 @@ public static class KeySlots
 
     /// <summary>Slots of the identity key on every part.</summary>
     public const int IdentitySlots = 2;
+
+    /// <summary>The slots that provisioning writes, in the order of writing, with their permissions.</summary>
+    /// <param name="part">The part.</param>
+    public static IEnumerable<(int Slot, KmuPermissions Permissions)> Of(NordicPart part) =>
+    [
+        .. Enumerable.Range(Mkek, part.HukSlots).Select(s => (s, KmuPermissions.UniqueKey)),
+        .. Enumerable.Range(Mext, part.HukSlots).Select(s => (s, KmuPermissions.UniqueKey)),
+        .. Enumerable.Range(Identity, IdentitySlots).Select(s => (s, KmuPermissions.IdentityKey)),
+    ];
 }

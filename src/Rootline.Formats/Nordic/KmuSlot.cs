@@ -23,6 +23,9 @@ public readonly record struct KmuSlot(uint Destination, KmuPermissions Permissio
     /// <summary>The word that a value reads as when its slot is revoked, not readable or not selected.</summary>
     public const uint Denied = 0xDEADDEAD;
 
+    /// <summary>Address of SELECTKEYSLOT on every part known here. Source: the parts' product specifications.</summary>
+    public const uint SelectRegister = 0x50039500;
+
     /// <summary>What SELECTKEYSLOT holds for a slot: 0 selects none.</summary>
     /// <param name="slot">The slot, 0 to 127.</param>
     public static uint Selector(int slot) => (uint)slot + 1;

@@ -14,6 +14,18 @@ public sealed record FlashImage(string Name, uint Address, ReadOnlyMemory<byte> 
     /// <summary>SHA-256 of the content, 64 lower-case digits.</summary>
     public string Digest => Convert.ToHexStringLower(SHA256.HashData(Content.Span));
 
+    /// <summary>The content filled to whole words with FF.</summary>
+    public ReadOnlyMemory<byte> Words
+    {
+        get
+        {
+            var words = new byte[Alignment.Up(Content.Length, sizeof(uint))];
+            words.AsSpan().Fill(0xFF);
+            Content.CopyTo(words);
+            return words;
+        }
+    }
+
     /// <summary>Refuses an image that is empty, begins off a page or leaves its flash.</summary>
     /// <param name="memory">The core's flash.</param>
     /// <exception cref="FaultException"><see cref="NordicLineFaults.Image"/>.</exception>

@@ -8,11 +8,11 @@ public enum NordicFinding
     /// <summary>The debug port is closed: nothing is known.</summary>
     Closed,
 
-    /// <summary>In ASSEMBLY, no key written: new, or erased.</summary>
+    /// <summary>In ASSEMBLY, nothing written: new, or erased.</summary>
     Blank,
 
-    /// <summary>In ASSEMBLY with keys: an erase that was cut, or other tools.</summary>
-    KeysBeforeLifecycle,
+    /// <summary>In ASSEMBLY with keys, implementation id or protections: an erase that was cut, or other tools.</summary>
+    Remains,
 
     /// <summary>The lifecycle words are of no state: a cut fell on them.</summary>
     Torn,
@@ -35,13 +35,13 @@ public static class NordicFindings
 {
     /// <summary>Judges what was seen.</summary>
     /// <param name="seen">What a debugger saw; null where the port is closed.</param>
-    /// <param name="wantsImplementationId">Whether the image writes an implementation id, which it does last.</param>
-    public static NordicFinding Of(NordicSnapshot? seen, bool wantsImplementationId) => seen?.Lifecycle.State switch
+    /// <param name="plan">What the provisioning image writes: an implementation id comes last, where it writes one.</param>
+    public static NordicFinding Of(NordicSnapshot? seen, NordicPlan plan) => seen?.Lifecycle.State switch
     {
         null when seen is null => NordicFinding.Closed,
         null => NordicFinding.Torn,
-        NordicLifecycle.Assembly => seen.HasAnyKey ? NordicFinding.KeysBeforeLifecycle : NordicFinding.Blank,
-        NordicLifecycle.Provisioning => seen.HasAllKeys && (seen.HasImplementationId || !wantsImplementationId) ? NordicFinding.Provisioned : NordicFinding.Half,
+        NordicLifecycle.Assembly => seen.HasRemains ? NordicFinding.Remains : NordicFinding.Blank,
+        NordicLifecycle.Provisioning => seen.HasAllKeys && (plan.ImplementationId is not { } id || id.Span.SequenceEqual(seen.ImplementationId.Span)) ? NordicFinding.Provisioned : NordicFinding.Half,
         NordicLifecycle.Secured => NordicFinding.Secured,
         _ => NordicFinding.Decommissioned,
     };

@@ -54,7 +54,11 @@ public static class NordicLineFaults
     /// <summary>No token was seen.</summary>
     public static readonly FaultCode NotConfirmed = new(
         "nordic-not-confirmed", Party.Device, "the part was closed and did not show a token, so that SECURED is not proved",
-        "use an application that prints its token, reset the part and run the same command again with --device: it only listens");
+        "use an application that prints its token and run the same command again with --device: it only listens; a part that never comes up must be erased: --erase-provisioned-part with --device");
+
+    /// <summary>The token is no proof.</summary>
+    public static readonly FaultCode Token = new(
+        "nordic-token", Party.Device, "the part's first token does not prove that the part holds a key", "look at the token with another tool; the part is closed and not recorded as done");
 
     /// <summary>An image does not fit.</summary>
     public static readonly FaultCode Image = new(

@@ -38,6 +38,9 @@ public sealed record NordicPlan
     /// <summary>Whether a provisioned part may be erased: its identity is lost.</summary>
     public bool ErasesProvisioned { get; init; }
 
+    /// <summary>Whether an identity key that everybody knows is taken: for rehearsals alone.</summary>
+    public bool TakesDummyIdentity { get; init; }
+
     /// <summary>The device id that the operator gives for a part whose port is closed, or null.</summary>
     public string? Device { get; init; }
 
@@ -49,6 +52,15 @@ public sealed record NordicPlan
 
     /// <summary>Under what terms the steps run.</summary>
     public StepTerms Terms { get; init; } = new();
+
+    /// <summary>Digests of what goes into a part, in its order.</summary>
+    public IReadOnlyList<InputDigest> Inputs =>
+    [
+        .. NetworkProvisioningImage is null ? [] : (InputDigest[])[new("network-provisioning-image", NetworkProvisioningImage.Digest)],
+        new("provisioning-image", ProvisioningImage.Digest),
+        .. NetworkFirmware is null ? [] : (InputDigest[])[new("network-firmware", NetworkFirmware.Digest)],
+        new("firmware", Firmware.Digest),
+    ];
 
     /// <summary>Refuses a plan that cannot be carried out.</summary>
     /// <exception cref="FaultException"><see cref="NordicLineFaults.Image"/>.</exception>

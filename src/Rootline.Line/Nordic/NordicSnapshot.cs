@@ -18,8 +18,8 @@ public sealed record NordicSnapshot(
     uint ApProtect,
     uint SecureApProtect)
 {
-    /// <summary>Whether any slot has a word in its header.</summary>
-    public bool HasAnyKey => Slots.Any(s => s.IsWritten);
+    /// <summary>Whether something is written that a new part does not have: keys, an implementation id, a word that can no more open its port.</summary>
+    public bool HasRemains => Slots.Any(s => s.IsWritten) || HasImplementationId || !CanOpen(ApProtect) || !CanOpen(SecureApProtect);
 
     /// <summary>
     /// Whether every slot was written to its end: PERM is the last word that is written, so that its full value says that all others
@@ -30,8 +30,8 @@ public sealed record NordicSnapshot(
     /// <summary>Whether an implementation id was written.</summary>
     public bool HasImplementationId => ImplementationId.Span.ContainsAnyExcept((byte)0xFF);
 
-    /// <summary>Whether both ports are closed from the next reset on, as TF-M demands.</summary>
-    public bool IsProtected => ApProtect == UicrMap.Protected && SecureApProtect == UicrMap.Protected;
+    // Bits only go from 1 to 0.
+    private static bool CanOpen(uint word) => (word & UicrMap.Unprotected) == UicrMap.Unprotected;
 }
 
 /// <summary>The header of a slot, and what it should be.</summary>
@@ -39,10 +39,11 @@ public sealed record NordicSnapshot(
 /// <param name="Destination">DEST.</param>
 /// <param name="Permissions">PERM.</param>
 /// <param name="Expected">What PERM is when the slot was written to its end.</param>
-public sealed record SlotHeader(int Slot, uint Destination, KmuPermissions Permissions, KmuPermissions Expected)
+/// <param name="HasValue">Whether a word of the value is written; known only while PERM is erased.</param>
+public sealed record SlotHeader(int Slot, uint Destination, KmuPermissions Permissions, KmuPermissions Expected, bool HasValue)
 {
     /// <summary>Whether a word is written.</summary>
-    public bool IsWritten => Destination != UicrMap.Erased || Permissions != KmuPermissions.Erased;
+    public bool IsWritten => Destination != UicrMap.Erased || Permissions != KmuPermissions.Erased || HasValue;
 
     /// <summary>Whether the slot was written to its end.</summary>
     public bool IsWhole => Permissions == Expected;

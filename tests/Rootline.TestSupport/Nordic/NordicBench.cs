@@ -28,11 +28,8 @@ public sealed class NordicBench
         if (cut is not null)
             Power.Arm(cut);
         _entropy = new SeededEntropy(Seed).Fork($"life {life}");
-        Chip = new(media, Power, _entropy) { Tokens = Tokens };
+        Chip = new(media, Power, _entropy) { Tokens = new PlainTokens() };
     }
-
-    /// <summary>What makes tokens for the application.</summary>
-    public static ITokenSource? Tokens { get; set; }
 
     /// <summary>What the part holds.</summary>
     public NordicMedia Media { get; }

@@ -69,7 +69,7 @@ internal sealed class ProvisioningProgram(NordicChip chip, NordicFirmware image)
     {
         if (!image.Traits.HasFlag(NordicFirmwareTraits.DummyIdentity))
         {
-            chip.IdentityKeys.BurnRandom(chip.Entropy.Fork("identity key"));
+            chip.IdentityKeys.BurnRandom(chip.Entropy);
             return;
         }
 

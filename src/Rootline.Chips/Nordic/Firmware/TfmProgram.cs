@@ -71,7 +71,9 @@ internal sealed class TfmProgram(NordicChip chip, NordicFirmware tfm)
         using (key)
         {
             byte[] seed = chip.Entropy.Bytes(SHA256.HashSizeInBytes);
-            byte[] token = chip.Tokens.Make(key, state, _storage.ImplementationId, seed);
+            var core = new byte[NordicFirmware.CoreLength];
+            chip.Application.Flash.TryRead(0, core);
+            byte[] token = chip.Tokens.Make(key, new(state, _storage.ImplementationId, seed, SHA256.HashData(core)));
             TokenPrinting.Print(chip.Application.Uart, token);
         }
     }

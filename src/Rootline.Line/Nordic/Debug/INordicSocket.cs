@@ -2,7 +2,7 @@ using Rootline.Core.Wires;
 
 namespace Rootline.Line.Nordic.Debug;
 
-/// <summary>A place on the line with one Nordic part: its debuggers and its consoles.</summary>
+/// <summary>A place on the line with one Nordic part: its debuggers and its console.</summary>
 public interface INordicSocket
 {
     /// <summary>The socket's name in messages and records.</summary>
@@ -15,7 +15,6 @@ public interface INordicSocket
     /// <param name="core">Which core.</param>
     INordicDebugger OpenDebugger(NordicCoreName core);
 
-    /// <summary>Opens a console; the caller closes it.</summary>
-    /// <param name="core">Which core's.</param>
-    IByteWire OpenConsole(NordicCoreName core);
+    /// <summary>Opens the application core's console; the caller closes it.</summary>
+    IByteWire OpenConsole();
 }

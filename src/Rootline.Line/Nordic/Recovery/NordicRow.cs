@@ -16,6 +16,9 @@ public enum NordicJournal
     /// <summary>A run in which the provisioning image may have run.</summary>
     Begun,
 
+    /// <summary>A run whose provisioning image wrote an identity key that everybody knows.</summary>
+    Spoiled,
+
     /// <summary>A run in which the keys were seen, and the part may be closed.</summary>
     Delivered,
 

@@ -17,7 +17,7 @@ public static class NordicTable
         var (action, verdict) = finding switch
         {
             NordicFinding.Blank => (NordicAction.Provision, "the part is new or erased, and gets a new identity"),
-            NordicFinding.KeysBeforeLifecycle => (NordicAction.EraseHalf, "there are keys and no lifecycle: the provisioning image would stop half way"),
+            NordicFinding.Remains => (NordicAction.EraseHalf, "the lifecycle is erased and something else is not: an erase was cut, or another tool wrote keys"),
             NordicFinding.Torn => (NordicAction.EraseHalf, "the power went while the lifecycle was written: it is of no state"),
             NordicFinding.Half => (NordicAction.EraseHalf, "the lifecycle is switched and keys are missing: the provisioning image can never run again"),
             NordicFinding.Provisioned => Provisioned(journal),
@@ -31,6 +31,7 @@ public static class NordicTable
     private static (NordicAction Action, string Verdict) Provisioned(NordicJournal journal) => journal switch
     {
         NordicJournal.Begun or NordicJournal.Delivered => (NordicAction.GoOn, "all keys are there: TF-M comes next"),
+        NordicJournal.Spoiled => (NordicAction.EraseHalf, "its identity key is one that everybody knows"),
         NordicJournal.Done => (NordicAction.EraseDone, "the part was recorded as done and is not closed: somebody erased it and provisioned it again"),
         _ => (NordicAction.EraseProvisioned, "somebody else made the part's keys"),
     };

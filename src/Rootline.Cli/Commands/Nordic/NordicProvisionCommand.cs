@@ -1,0 +1,88 @@
+using System.CommandLine;
+using Rootline.Cli.Commands.Device;
+using Rootline.Cli.Frame;
+using Rootline.Core.Faults;
+using Rootline.Formats.Records;
+using Rootline.Ledger.Station;
+using Rootline.Line.Nordic;
+using Rootline.Line.Sockets;
+
+namespace Rootline.Cli.Commands.Nordic;
+
+/// <summary><c>rootline nordic provision</c>: lets a part make its own keys, closes it and records it; goes on where an earlier run stopped.</summary>
+internal sealed class NordicProvisionCommand : CliCommand
+{
+    private readonly NordicProvisionOptions _options = new();
+    private readonly Option<string> _log = new("--log", "-l") { Description = "the station's ledger for devices without a card; made when it is not there", Required = true, HelpName = "FILE" };
+    private readonly Option<string> _operator = new("--operator") { Description = "who works at the station, for the device record", DefaultValueFactory = _ => "", HelpName = "NAME" };
+    private readonly Option<string> _lot = new("--lot") { Description = "the production lot, for the device record", DefaultValueFactory = _ => "", HelpName = "NAME" };
+    private readonly Option<bool> _yes = new("--yes") { Description = "do not ask before the part is provisioned and closed for ever" };
+
+    /// <summary>Makes the command.</summary>
+    /// <param name="context">What it works with.</param>
+    public NordicProvisionCommand(CommandContext context)
+        : base(
+            "provision",
+            context,
+            "nordic provision --part nrf9160 --debug localhost:3333 --server openocd --console /dev/ttyACM0 --image provisioning.hex --firmware tfm_merged.hex -l devices.db",
+            "nordic provision --part nrf5340 --debug localhost:3333 --debug-network localhost:3334 --server openocd --console /dev/ttyACM0 --image provisioning.hex --firmware tfm_merged.hex --network-firmware net.hex --erase-closed-part -l devices.db")
+    {
+        foreach (var option in _options.All)
+            Add(option);
+        Add(_log);
+        Add(_operator);
+        Add(_lot);
+        Add(_yes);
+    }
+
+    /// <inheritdoc/>
+    protected override ExitCode Run(ParseResult parse)
+    {
+        var plan = _options.Plan(Context, parse, Observe);
+        plan.Demand();
+        var socket = _options.Socket(Context, parse, plan.Part);
+        Tell(plan);
+        if (!parse.GetValue(_yes) && !Context.Confirm("provision this part and close it for ever?", "--yes"))
+            throw FrameFaults.Usage.Exception("the part was not touched", "answer y, or give --yes");
+        var options = new StationOptions { Disk = Context.Disk, Operator = parse.GetValue(_operator)!, Lot = parse.GetValue(_lot)! };
+        using var ledger = StationLedger.OpenWithoutCard(Context.FullPath(parse.GetRequiredValue(_log)), options, Context.Clock);
+        var result = new NordicStation(ledger, Context.Clock).Provision(socket, plan);
+        Context.Progress.Clear();
+        if (result.Fault is { } fault)
+        {
+            ErrorPrinter.Print(Context, fault);
+            return fault.Code.Exit;
+        }
+
+        Print(result.Record!);
+        return ExitCode.Done;
+    }
+
+    private void Tell(NordicPlan plan)
+    {
+        Context.Warn($"for ever, until the part is erased wholly: lifecycle PROVISIONING at 0x{plan.ProvisionAddress:x8}, two hardware unique keys and an identity key of the part's own, then APPROTECT and SECUREAPPROTECT closed, then SECURED");
+        if (plan.TakesDummyIdentity)
+            Context.Warn("a part with the identity key that EVERYBODY KNOWS is NOT SECURE");
+        if (plan.ErasesProvisioned || plan.ErasesClosed)
+            Context.Warn("what the part holds is erased: if it is provisioned, its identity is lost for ever");
+    }
+
+    private void Observe(LineEvent happening)
+    {
+        if (happening.Kind == LineEventKind.Warning)
+            Context.Warn(happening.Text);
+        else
+            Context.Progress.Report(happening.Text);
+    }
+
+    private void Print(DeviceRecord record)
+    {
+        if (!Context.Json)
+        {
+            Context.Output.WriteLine($"{record.Chip} done: instance id {record.Attestation?.InstanceId}, record {record.Id[..16]}");
+            return;
+        }
+
+        Context.PrintJson(json => DeviceText.Write(json, record));
+    }
+}
