@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Rootline.Cli.Frame;
 using Rootline.Cli.Stations;
-using Rootline.Core.Faults;
 using Rootline.Core.Wires;
 using Rootline.Formats.Nordic;
 using Rootline.Formats.Records;
