@@ -76,6 +76,13 @@ internal static class AllCommands
             new("nonce", "give out a challenge that is good once and for a while", c => new AttestNonceCommand(c)),
             new("enroll", "put a device's key, recovered from its own token, into a store", c => new AttestEnrollCommand(c)),
         ]),
+        new("nordic", "provision nRF53 and nRF91 parts, which make their own keys",
+        [
+            new("provision", "let a part make its keys, close it, see SECURED in its token, and record it", c => new NordicProvisionCommand(c)),
+            new("make", "make a virtual part as its factory delivers it", c => new NordicMakeCommand(c)),
+            new("firmware", "make an image that virtual parts run", c => new NordicFirmwareCommand(c)),
+            new("run", "power a virtual part with its debug server and console on TCP ports", c => new NordicRunCommand(c)),
+        ]),
         new("families", "list the chip families and what a station does for each", c => new FamiliesCommand(c)),
         new("sb", "read, judge and make SB2.1 files",
         [
@@ -116,13 +123,6 @@ internal static class AllCommands
                 new("show", "show what an image of one-time memory holds, without its secrets", c => new OtpShowCommand(c)),
                 new("recover", "make of an image what the platform's next start would make of it", c => new OtpRecoverCommand(c)),
             ]),
-        ]),
-        new("nordic", "provision nRF53 and nRF91 parts, which make their own keys",
-        [
-            new("provision", "let a part make its keys, close it, see SECURED in its token, and record it", c => new NordicProvisionCommand(c)),
-            new("make", "make a virtual part as its factory delivers it", c => new NordicMakeCommand(c)),
-            new("firmware", "make an image that virtual parts run", c => new NordicFirmwareCommand(c)),
-            new("run", "power a virtual part with its debug server and console on TCP ports", c => new NordicRunCommand(c)),
         ]),
         new("key", "see the keys that references name: in files, behind programs, in tokens",
         [
