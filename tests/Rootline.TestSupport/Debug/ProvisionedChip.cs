@@ -15,6 +15,7 @@ public sealed class ProvisionedChip
     private const uint HukLength = 36;
     private const uint PsaRotLength = 268;
     private const uint InvalidInput = 0xA3C5;
+    private const uint MaxElement = 100;
     private readonly FirmwareLayout _bl2 = new("bl2 test", 0x10000000, 0x38040000, isSecure: true);
     private readonly FirmwareLayout _secure = new("s test", 0x10080400, 0x38000000, isSecure: true);
     private readonly FirmwareLayout _nonSecure = new("ns test", 0x00100000, 0x28100000, isSecure: false);
@@ -110,6 +111,8 @@ public sealed class ProvisionedChip
 
     private uint WriteOtp(CpuCall call)
     {
+        if (call.Argument(1) > MaxElement)
+            return InvalidInput;
         var bytes = new byte[call.Argument(1)];
         call.Read(call.Argument(2), bytes);
         Otp[call.Argument(0)] = bytes;

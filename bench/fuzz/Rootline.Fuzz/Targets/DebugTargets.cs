@@ -1,8 +1,10 @@
 using System.Text;
+using Rootline.Chips.Cpu;
 using Rootline.Core.Time;
 using Rootline.Formats.Elf;
 using Rootline.Formats.Gdb;
 using Rootline.Links.Gdb;
+using Rootline.TestSupport.Debug;
 
 namespace Rootline.Fuzz.Targets;
 
@@ -74,8 +76,7 @@ internal static class DebugTargets
     private static bool Device(byte[] input)
     {
         var clock = new VirtualClock(VirtualClock.Epoch);
-        var core = new FuzzCore();
-        var device = new GdbDevice(core, clock);
+        var device = new GdbDevice(new CpuDebugTarget(new ProvisionedChip().Cpu, "fuzz", new FlashBlock()), clock);
         var said = new byte[256];
         bool any = false;
         for (int at = 0; at < input.Length; at += 64)
@@ -128,6 +129,8 @@ internal static class DebugTargets
     {
         yield return ["qSupported:multiprocess+", "vMustReplyEmpty", "Hg0", "qXfer:features:read:target.xml:0,fff", "?", "g", "qRcmd,7265736574"];
         yield return ["m38000000,10", "M38000000,2:abcd", "X38000000,1:z", "X38000000,0:", "Pf=00000010", "pf", "G" + new string('0', 136)];
+        // At the loader's provisioning: have a root key burned, leave the provisioning out, go on.
+        yield return ["Z1,10000040,2", "c", "P0=0c000000", "P1=20000000", "P2=00010038", "Pe=41000010", "Pf=00000010", "c", "p0", "s", "z1,10000040,2", "c"];
         yield return ["Z1,10000000,2", "z1,10000000,2", "c", "s", "vCont?", "vCont;s:1;c", "vCont;c", "\u0003", "D", "k", "vKill;1"];
         yield return ["vFlashErase:0,1000", "vFlashWrite:0:abc", "vFlashDone", "qXfer:memory-map:read::0,100", "QStartNoAckMode", "qfThreadInfo"];
     }
