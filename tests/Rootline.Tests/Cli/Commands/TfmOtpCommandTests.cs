@@ -23,6 +23,8 @@ public sealed class TfmOtpCommandTests : IDisposable
         Assert.Contains("cert_ref                 1234567890128-00042\n", text, StringComparison.Ordinal);
         Assert.Contains("first copy               whole, swap count 19 (one byte)\n", text, StringComparison.Ordinal);
         Assert.Contains("bl2_nv_counter_1         1\n", text, StringComparison.Ordinal);
+        Assert.Contains("iak_len                  32 bytes\niak_type                 P-256\n", text, StringComparison.Ordinal);
+        Assert.Contains("lcs                      3 (SECURED)\n", text, StringComparison.Ordinal);
         Assert.Contains("THE DUMMY RSA-3072 KEY OF IMAGE 0, NOT SECURE", text, StringComparison.Ordinal);
         Assert.Contains("NOT SECURE", Demand("tfm otp show otp.bin").Error, StringComparison.Ordinal);
         var root = JsonDocument.Parse(json).RootElement;

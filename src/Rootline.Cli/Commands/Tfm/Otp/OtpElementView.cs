@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Rootline.Core.Bytes;
 using Rootline.Formats.Tfm;
 
@@ -8,7 +9,7 @@ namespace Rootline.Cli.Commands.Tfm.Otp;
 /// <param name="Field">Where it stands.</param>
 /// <param name="IsSet">Whether a bit of it is set.</param>
 /// <param name="Value">Its bytes as hex; null for secrets.</param>
-/// <param name="Text">Its text, for texts that can be shown.</param>
+/// <param name="Text">Its text, for texts and for words that say something.</param>
 /// <param name="Counter">Its value, for counters.</param>
 /// <param name="Dummy">Which published dummy value it is; null for others.</param>
 internal sealed record OtpElementView(OtpElement Element, OtpField Field, bool IsSet, string? Value, string? Text, uint? Counter, string? Dummy)
@@ -35,9 +36,24 @@ internal sealed record OtpElementView(OtpElement Element, OtpField Field, bool I
     {
         bool isSet = !Alignment.IsZero(value);
         string? hex = element.IsSecret() ? null : Convert.ToHexStringLower(value);
-        string? text = isSet && IsText(element) ? TextOf(value) : null;
+        string? text = isSet ? WordOf(element, value) ?? (IsText(element) ? TextOf(value) : null) : null;
         return new(element, field, isSet, hex, text, element.IsCounter() ? NvCounter.Read(value) : null, isSet ? DummyValues.NameOf(value) : null);
     }
+
+    // Words that people read as what they say.
+    private static string? WordOf(OtpElement element, ReadOnlySpan<byte> value) => element switch
+    {
+        OtpElement.IakLength => $"{BinaryPrimitives.ReadUInt32LittleEndian(value)} bytes",
+        OtpElement.IakType => BinaryPrimitives.ReadUInt32LittleEndian(value) switch
+        {
+            (uint)IakType.SecpR1 => "P-256",
+            (uint)IakType.HmacSha256 => "HMAC with SHA-256",
+            var other => $"{other:X8}",
+        },
+        OtpElement.Lcs => $"{BinaryPrimitives.ReadUInt32LittleEndian(value):X} ({TfmLifecycles.FromOtpWord(BinaryPrimitives.ReadUInt32LittleEndian(value)).ToText()})",
+        OtpElement.Bl2RotpkPolicies => $"{BinaryPrimitives.ReadUInt32LittleEndian(value):b}",
+        _ => null,
+    };
 
     private static bool IsText(OtpElement element) =>
         element is OtpElement.IakId or OtpElement.CertificationReference or OtpElement.VerificationServiceUrl or OtpElement.ProfileDefinition;
