@@ -3,6 +3,8 @@ namespace Rootline.Formats.Psa;
 /// <summary>What belongs to each profile.</summary>
 public static class PsaProfiles
 {
+    private static readonly PsaProfile[] All = Enum.GetValues<PsaProfile>();
+
     /// <summary>The profile claim's text.</summary>
     /// <param name="profile">The profile.</param>
     public static string Id(this PsaProfile profile) => profile switch
@@ -16,8 +18,16 @@ public static class PsaProfiles
 
     /// <summary>The profile of a claim's text, or null when it is not known.</summary>
     /// <param name="id">The text.</param>
-    public static PsaProfile? Find(string id) =>
-        Enum.GetValues<PsaProfile>().Where(p => p.Id() == id).Select(p => (PsaProfile?)p).FirstOrDefault();
+    public static PsaProfile? Find(string id)
+    {
+        foreach (var profile in All)
+        {
+            if (profile.Id() == id)
+                return profile;
+        }
+
+        return null;
+    }
 
     /// <summary>Whether it is a platform token of Arm CCA, which has no client id and no boot seed.</summary>
     /// <param name="profile">The profile.</param>

@@ -31,5 +31,14 @@ public static class PublishedKeys
 
     /// <summary>The name of a published key, or null.</summary>
     /// <param name="key">The key.</param>
-    public static string? NameOf(Cose.TokenKey key) => key.InstanceIds.Select(id => NameOf(id)).FirstOrDefault(n => n is not null);
+    public static string? NameOf(Cose.TokenKey key)
+    {
+        foreach (byte[] id in key.InstanceIds)
+        {
+            if (NameOf(id) is { } name)
+                return name;
+        }
+
+        return null;
+    }
 }

@@ -21,6 +21,7 @@ public sealed class TokenKey : IDisposable
     private readonly P256Verifier? _p256;
     private readonly ECDsa? _other;
     private readonly Secret? _symmetric;
+    private IReadOnlyList<byte[]>? _instanceIds;
 
     private TokenKey(byte[] point, P256Verifier? p256, ECDsa? other) => (_point, _p256, _other) = (point, p256, other);
 
@@ -39,7 +40,7 @@ public sealed class TokenKey : IDisposable
     public string Kind => IsSymmetric ? "a symmetric key" : $"a public key of P-{CurveBits}";
 
     /// <summary>The instance ids that TF-M makes of it, the oldest way first.</summary>
-    public IReadOnlyList<byte[]> InstanceIds => _symmetric is { } key
+    public IReadOnlyList<byte[]> InstanceIds => _instanceIds ??= _symmetric is { } key
         ? [InstanceId.OfSymmetric(key.Span)]
         : [InstanceId.OfPoint(_point), InstanceId.OfCoseKey(_point)];
 
