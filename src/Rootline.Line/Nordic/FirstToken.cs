@@ -48,8 +48,10 @@ public static class FirstToken
 
     private static byte[]? KeyOf(CoseMessage message, ReadOnlySpan<byte> instanceId)
     {
+        if (message.Authenticator.Length != P256.SignatureLength)
+            return null;
         byte[] signed = message.ToBeAuthenticated();
-        foreach (byte[] point in P256Recovery.Candidates(SHA256.HashData(signed), message.Authenticator.Span))
+        foreach (byte[] point in EcdsaKeyRecovery.Candidates(message.Authenticator.Span, SHA256.HashData(signed)))
         {
             using var key = P256PublicKey.FromPoint(point);
             if (key?.Verify(signed, message.Authenticator.Span) == true && (instanceId.SequenceEqual(InstanceId.OfCoseKey(point)) || instanceId.SequenceEqual(InstanceId.OfPoint(point))))

@@ -44,7 +44,7 @@ public sealed class NordicCommandTests : IDisposable
         Assert.StartsWith("01", attestation.GetProperty("instanceId").GetString(), StringComparison.Ordinal);
         Assert.NotNull(attestation.GetProperty("publicKey").GetString());
 
-        Assert.Equal("nordic-port-closed", Code(Provision(part, part == "nrf5340" ? "--patience=1" : "--patience=2", without: "--erase-closed-part")));
+        Assert.Equal("nordic-port-closed", Code(Provision(part, without: "--erase-closed-part")));
         Assert.Equal("nordic-done", Code(Provision(part, $"--device={device}", without: "--erase-closed-part")));
         Assert.Contains(device, CliRun.Of(_folder.Folder, "device", "list", "-l", "devices.db").Output, StringComparison.Ordinal);
     }
@@ -139,7 +139,7 @@ public sealed class NordicCommandTests : IDisposable
         List<string> args =
         [
             "nordic", "provision", $"--part={part}", $"--debug={_ports.GetProperty("debug").GetString()}", $"--console={_ports.GetProperty("console").GetString()}",
-            "--image=image.bin", "--firmware=tfm.bin", "-l", "devices.db", "--yes", "--json",
+            "--image=image.bin", "--firmware=tfm.bin", "-l", "devices.db", "--yes", "--json", "--patience=600",
         ];
         if (part == "nrf5340")
             args.AddRange([$"--debug-network={_ports.GetProperty("debugNetwork").GetString()}", "--network-firmware=net.bin", "--erase-closed-part"]);
