@@ -12,6 +12,9 @@ namespace Rootline.Links.Gdb;
 internal sealed class GdbSession(GdbHostLine line, TimeProvider clock, GdbHostOptions options)
 {
     private const int MaxOutput = 1 << 20;
+
+    // QEMU tells a client that comes to a core that ran, unasked, that it stands now.
+    private const int MaxStray = 4;
     private static readonly HashSet<FaultCode> Harmless = [GdbLinkFaults.Refused, GdbLinkFaults.Unsupported, GdbLinkFaults.Memory];
 
     public string Name => line.Name;
@@ -26,7 +29,10 @@ internal sealed class GdbSession(GdbHostLine line, TimeProvider clock, GdbHostOp
     {
         DemandStanding();
         line.Send(content.Span);
-        return Answer();
+        byte[] answer = Answer();
+        for (int stray = 0; stray < MaxStray && !content.Span.SequenceEqual("?"u8) && StopReply.Parse(answer).Ok; stray++)
+            answer = Answer();
+        return answer;
     });
 
     /// <summary>Sends a packet that is answered with OK.</summary>

@@ -30,6 +30,17 @@ public sealed class HostToleranceTests
     }
 
     [Fact]
+    public void A_server_that_tells_a_stop_unasked_is_understood_all_the_same()
+    {
+        var (wire, host) = Start(c => c.StartsWith("qSupported", StringComparison.Ordinal) ? ["T02thread:01;", .. Qemu(c)] : Qemu(c));
+        Assert.Equal(StopSignal.Trap, host.Open().Signal);
+        Assert.Equal(0u, host.ReadRegister(CoreRegister.Pc));
+        Assert.DoesNotContain(RspSign.Refused, wire.Signs);
+        var (_, endless) = Start(_ => Enumerable.Repeat("T02thread:01;", 9));
+        Assert.Throws<FaultException>(() => endless.ReadMemory(0, 4));
+    }
+
+    [Fact]
     public void No_packet_carries_more_than_1024_bytes_of_memory_and_none_is_binary()
     {
         var (wire, host) = Start(Qemu);

@@ -22,7 +22,7 @@ internal sealed class DebugOptions
     public DebuggedDevice Connect(CommandContext context, ParseResult parse)
     {
         string text = parse.GetRequiredValue(_debug);
-        var address = TcpAddress.Parse(text.StartsWith(TcpAddress.Scheme, StringComparison.Ordinal) ? text : TcpAddress.Scheme + text)
+        var address = TcpAddress.Parse(text.StartsWith(TcpAddress.Scheme, StringComparison.Ordinal) ? text[TcpAddress.Scheme.Length..] : text)
             ?? throw FrameFaults.Usage.Exception($"--debug {text} is not HOST:PORT", "write for example 127.0.0.1:1234");
         var wire = TcpWire.Connect(DebugAddress.Check(address, parse.GetValue(_beyond)).OrThrow());
         try
