@@ -22,6 +22,7 @@ Dictionary<string, Func<BenchOptions, BenchTable>> benches = new()
     ["verify"] = VerifyBench.Run,
     ["image"] = ImageBench.Run,
     ["boot"] = SecureBootBench.Run,
+    ["chips"] = TfmChipsBench.Run,
 };
 string Option(string name) => args.SkipWhile(a => a != name).ElementAtOrDefault(1) ?? throw new ArgumentException($"{name} is missing");
 string[] names = [.. args.TakeWhile(a => !a.StartsWith("--", StringComparison.Ordinal))];

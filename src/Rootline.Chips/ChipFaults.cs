@@ -39,4 +39,12 @@ public static class ChipFaults
     {
         RejectsEvidence = true,
     };
+
+    /// <summary>There is no firmware.</summary>
+    public static readonly FaultCode NoFirmware = new(
+        "chip-no-firmware", Party.Operator, "a board has no firmware of the kind that is needed", "make the board with rootline chip make-tfm");
+
+    /// <summary>Debug is closed.</summary>
+    public static readonly FaultCode DebugClosed = new(
+        "chip-debug-closed", Party.Device, "the debug port of a chip was closed for ever", "take another chip: nothing opens this one again");
 }

@@ -1,4 +1,5 @@
 using Rootline.Chips.Lpc55;
+using Rootline.Chips.Tfm.Firmware;
 using Rootline.Core.Media;
 using Rootline.Core.Power;
 using Rootline.Formats.Mcuboot.Virtual;
@@ -22,7 +23,7 @@ public sealed class BootChip
     public BootProfile Profile { get; }
 
     /// <summary>What the boot code runs on.</summary>
-    public BootMachine Machine { get; }
+    public BootMachine Machine { get; private set; }
 
     /// <summary>The option words; null on chips that keep their protections elsewhere.</summary>
     public OptionWords? Options => Machine.Protections as OptionWords;
@@ -34,7 +35,9 @@ public sealed class BootChip
     public static BootChip Board(BootProfile profile, IByteStore store, PowerDomain power)
     {
         var flash = new FlashMedium("flash", profile.Flash, store, power);
-        return new(profile, flash, new OptionWords(new(flash, profile.Layout.Options!.Value)));
+        var board = new BootChip(profile, flash, new OptionWords(new(flash, profile.Layout.Options!.Value)));
+        board.Machine = TfmBoard.WithBuild(board.Machine);
+        return board;
     }
 
     /// <summary>Powers an LPC55 or MCXN chip on for its boot code.</summary>

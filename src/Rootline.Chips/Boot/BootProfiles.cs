@@ -32,6 +32,9 @@ public static class BootProfiles
         },
     };
 
+    /// <summary>The same board as a TF-M device of its own, with the firmware of <see cref="Chips.Tfm.Firmware.TfmChip"/>.</summary>
+    public static BootProfile Tfm { get; } = An521 with { Name = "tfm-an521", What = "TF-M on mps2-an521: boot loader, secure and non-secure image, provisioning by a debugger" };
+
     /// <summary>STM32U585: two banks of 1 MiB, program unit 16 with ECC; primary slots in the first bank, secondary in the second.</summary>
     public static BootProfile Stm32U5 { get; } = new()
     {
@@ -52,10 +55,10 @@ public static class BootProfiles
     };
 
     /// <summary>All profiles: those of the LPC55 and MCXN chips, then the others.</summary>
-    public static IReadOnlyList<BootProfile> All { get; } = [.. ChipProfiles.All.Select(Of), An521, Stm32U5];
+    public static IReadOnlyList<BootProfile> All { get; } = [.. ChipProfiles.All.Select(Of), An521, Tfm, Stm32U5];
 
     /// <summary>The profiles that are chips of their own, without a vendor's trust provisioning.</summary>
-    public static IReadOnlyList<BootProfile> Boards { get; } = [An521, Stm32U5];
+    public static IReadOnlyList<BootProfile> Boards { get; } = [An521, Tfm, Stm32U5];
 
     /// <summary>The board of a name.</summary>
     /// <param name="name">The profile's name.</param>

@@ -30,6 +30,10 @@ public sealed class FlashOtp
     /// <exception cref="FaultException"><see cref="ChipFaults.OneTimeMemory"/>: both copies are broken.</exception>
     public void Recover() => _area.Recover();
 
+    /// <summary>Whether the layout has an element.</summary>
+    /// <param name="element">The element.</param>
+    public bool Has(OtpElement element) => _area.Layout.Find(element) is not null;
+
     /// <summary>Reads an element.</summary>
     /// <param name="element">The element.</param>
     public byte[] Read(OtpElement element)

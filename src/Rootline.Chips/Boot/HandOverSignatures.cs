@@ -66,7 +66,7 @@ internal sealed class HandOverSignatures(LoaderState state, int image, byte[] di
         ulong any = 0;
         ulong all = ulong.MaxValue;
         ulong byPolicy = Bits((state.Code.Rules & BootRuleSet.Policy) == BootRuleSet.Policy);
-        uint policy = BinaryPrimitives.ReadUInt32LittleEndian(state.Otp.ReadBackup(OtpElement.Bl2RotpkPolicies)) >> (image * state.Code.KeysPerImage);
+        uint policy = PolicyWord() >> (image * state.Code.KeysPerImage);
         for (int place = 0; place < state.Code.KeysPerImage; place++)
         {
             byte[] value = state.Otp.ReadBackup(OtpElement.Bl2Rotpk0 + (image * state.Code.KeysPerImage) + place);
@@ -78,6 +78,11 @@ internal sealed class HandOverSignatures(LoaderState state, int image, byte[] di
 
         return any & all;
     }
+
+    // Memory of a release without the word demands every key.
+    private uint PolicyWord() => state.Otp.Has(OtpElement.Bl2RotpkPolicies)
+        ? BinaryPrimitives.ReadUInt32LittleEndian(state.Otp.ReadBackup(OtpElement.Bl2RotpkPolicies))
+        : uint.MaxValue;
 
     private ulong Verified(ImageTlvs tlvs, PublicKeyBytes key)
     {

@@ -37,6 +37,7 @@ internal static class AllCommands
         new("chip", "make and run virtual chips",
         [
             new("make", "make virtual chips as their vendor delivers them", c => new ChipMakeCommand(c)),
+            new("make-tfm", "make a virtual TF-M chip with firmware, signed images and ELF files", c => new ChipMakeTfmCommand(c)),
             new("run", "power a virtual chip on a serial port or TCP port of its own", c => new ChipRunCommand(c)),
             new("secure", "put boot code and the keys that it trusts into a chip", c => new ChipSecureCommand(c)),
             new("image", "program an image into a slot of a chip", c => new ChipImageCommand(c)),

@@ -51,9 +51,11 @@ public sealed class MemoryStore : IByteStore
         while (!source.IsEmpty)
         {
             var (page, start, length) = Locate(offset, source.Length);
-            if (!_pages.TryGetValue(page, out var bytes))
+            // What changes nothing takes no page: erasing what is erased costs no memory.
+            if (!_pages.TryGetValue(page, out var bytes) && !Page(page).Slice(start, length).SequenceEqual(source[..length]))
                 _pages[page] = bytes = Page(page).ToArray();
-            source[..length].CopyTo(bytes.AsSpan(start));
+            if (bytes is not null)
+                source[..length].CopyTo(bytes.AsSpan(start));
             offset += length;
             source = source[length..];
         }

@@ -6,6 +6,7 @@ namespace Rootline.Tests.House;
 public sealed class IrreversibleStepTests
 {
     private const string Firmware = "Rootline.Chips.Lpc55.ProvisioningFirmwareProgram";
+    private const string TfmFirmware = "Rootline.Chips.Tfm.Firmware";
 
     private static readonly Dictionary<string, string[]> Callers = new()
     {
@@ -32,8 +33,11 @@ public sealed class IrreversibleStepTests
         ["Rootline.Chips.Tfm.Cc312Fuses.BurnForEver"] = ["Rootline.Chips.Tfm.Cc312OtpBacking"],
         ["Rootline.Chips.Tfm.Cc312OtpBacking.ReturnForEver"] = [],
         ["Rootline.Chips.Tfm.IStorageCounters.RaiseCounterForEver"] = ["Rootline.Chips.Tfm.PlatformCounters"],
-        ["Rootline.Chips.Tfm.OtpHal.WriteForEver"] = ["Rootline.Chips.Tfm.LifecycleMachine", "Rootline.Chips.Tfm.PlatformCounters"],
-        ["Rootline.Chips.Tfm.LifecycleMachine.AdvanceForEver"] = ["Rootline.Chips.Tfm.LifecycleMachine"],
+        ["Rootline.Chips.Tfm.OtpHal.WriteForEver"] =
+        [
+            "Rootline.Chips.Tfm.LifecycleMachine", "Rootline.Chips.Tfm.PlatformCounters", $"{TfmFirmware}.LoaderProgram", $"{TfmFirmware}.OtpFunctions", $"{TfmFirmware}.SecureProvisioning",
+        ],
+        ["Rootline.Chips.Tfm.LifecycleMachine.AdvanceForEver"] = ["Rootline.Chips.Tfm.LifecycleMachine", $"{TfmFirmware}.SecureProvisioning"],
         ["Rootline.Chips.Tfm.LifecycleMachine.DecommissionForEver"] = [],
         ["Rootline.Links.Gdb.HostServer.WipeFlashForEver"] = [],
         ["Rootline.Chips.Boot.FlashOtp.BurnForEver"] = ["Rootline.Chips.Boot.FlashOtp", "Rootline.Chips.Boot.OtpProvisioning"],

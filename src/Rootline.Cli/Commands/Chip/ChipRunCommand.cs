@@ -23,7 +23,10 @@ internal sealed class ChipRunCommand : CliCommand
     private readonly Argument<string> _file = new("FILE") { Description = "the chip file" };
     private readonly Option<string?> _port = new("--port") { Description = "where the serial port appears; a link to a pseudo-terminal", HelpName = "PATH" };
     private readonly Option<string?> _tcp = new("--tcp") { Description = "take one client at a time on a TCP port of this machine instead; port 0 takes a free one", HelpName = "[HOST:]PORT" };
-    private readonly Option<bool> _network = new("--allow-connections-from-the-network") { Description = "let --tcp listen on an address that other machines reach: whoever reaches it may close the chip for good" };
+    private readonly Option<string?> _debug = new("--debug") { Description = "a TF-M chip: take a debugger on a TCP port of this machine; its UART goes to standard output", HelpName = "[HOST:]PORT" };
+    private readonly Option<bool> _halted = new("--halted") { Description = "with --debug: stand before the first instruction until a debugger lets it run" };
+    private readonly Option<string?> _console = new("--console") { Description = "with --debug: append what the UART prints to this file", HelpName = "FILE" };
+    private readonly Option<bool> _network = new("--allow-connections-from-the-network") { Description = "let --tcp or --debug listen on an address that other machines reach: whoever reaches it may close the chip for good" };
     private readonly Option<string?> _control = new("--control") { Description = "where the control socket appears (docs/ci.md)", HelpName = "PATH" };
     private readonly Option<int?> _baud = new("--baud") { Description = "take as long as a UART at this rate would", HelpName = "N" };
     private readonly Option<string?> _trace = new("--trace") { Description = "add a line a frame to this file; data are told as lengths", HelpName = "FILE" };
@@ -36,11 +39,14 @@ internal sealed class ChipRunCommand : CliCommand
     /// <summary>Makes the command.</summary>
     /// <param name="context">What it works with.</param>
     public ChipRunCommand(CommandContext context)
-        : base("run", context, "chip run chip.bin --port ./ttyCHIP", "chip run chip.bin --tcp 0 --control ./chip.sock --json")
+        : base("run", context, "chip run chip.bin --port ./ttyCHIP", "chip run chip.bin --tcp 0 --control ./chip.sock --json", "chip run tfm.bin --debug 3333 --halted")
     {
         Add(_file);
         Add(_port);
         Add(_tcp);
+        Add(_debug);
+        Add(_halted);
+        Add(_console);
         Add(_network);
         Add(_control);
         Add(_baud);
@@ -52,6 +58,10 @@ internal sealed class ChipRunCommand : CliCommand
     /// <inheritdoc/>
     protected override ExitCode Run(ParseResult parse)
     {
+        if (parse.GetValue(_debug) is { } debug)
+            return RunDebug(parse, debug);
+        if (parse.GetValue(_halted) || parse.GetValue(_console) is not null)
+            throw FrameFaults.Usage.Exception("--halted and --console go with --debug");
         var address = Address(parse);
         if (parse.GetValue(_baud) is { } baud and (< 1 or > FastestBaud))
             throw FrameFaults.Usage.Exception($"--baud {baud} is not a number from 1 to {FastestBaud}");
@@ -76,12 +86,53 @@ internal sealed class ChipRunCommand : CliCommand
     {
         if ((parse.GetValue(_port) is null) == (parse.GetValue(_tcp) is null))
             throw FrameFaults.Usage.Exception("either --port or --tcp says where the chip's UART appears");
-        if (parse.GetValue(_tcp) is not { } text)
-            return null;
-        var address = TcpAddress.Parse(text, Loopback) ?? throw FrameFaults.Usage.Exception($"--tcp {text} is not [HOST:]PORT");
+        return parse.GetValue(_tcp) is { } text ? Address(parse, "--tcp", text) : null;
+    }
+
+    private TcpAddress Address(ParseResult parse, string option, string text)
+    {
+        var address = TcpAddress.Parse(text, Loopback) ?? throw FrameFaults.Usage.Exception($"{option} {text} is not [HOST:]PORT");
         if (!address.IsLoopback && !parse.GetValue(_network))
             throw FrameFaults.Usage.Exception($"other machines may reach {address}, and whoever reaches it may close the chip for good", "name no host, or consent with --allow-connections-from-the-network");
         return address;
+    }
+
+    private ExitCode RunDebug(ParseResult parse, string text)
+    {
+        Option[] others = [_port, _tcp, _control, _baud, _trace, _off, _any];
+        if (others.FirstOrDefault(o => parse.GetResult(o) is { Implicit: false }) is { } other)
+            throw FrameFaults.Usage.Exception($"{other.Name} does not go with --debug");
+        var address = Address(parse, "--debug", text);
+        using var run = DebugRun.Open(Context, Context.FullPath(parse.GetRequiredValue(_file)));
+        using var console = parse.GetValue(_console) is { } file ? new FileStream(Context.FullPath(file), FileMode.Append, FileAccess.Write, FileShare.Read) : Context.Json ? Stream.Null : Context.RawOutput;
+        if (run.Chip.Build.HasDummyProvisioning)
+            Context.Warn(TfmWords.Dummy);
+        if (!address.IsLoopback)
+            Context.Warn($"other machines may reach {address}: whoever does may close the chip for good");
+        run.Run(address, parse.GetValue(_halted), console, listening => Announce(listening, run));
+        return ExitCode.Done;
+    }
+
+    private void Announce(TcpAddress listening, DebugRun run)
+    {
+        if (Context.Json)
+        {
+            Context.PrintJson(json =>
+            {
+                json.WriteStartObject();
+                json.WriteString("ready", listening.ToString());
+                json.WriteString("profile", run.Chip.Board.Profile.Name);
+                json.WriteString("release", run.Chip.Build.Version);
+                json.WriteBoolean("dummyProvisioning", run.Chip.Build.HasDummyProvisioning);
+                json.WriteEndObject();
+            });
+        }
+        else
+        {
+            Context.Output.WriteLine($"ready {listening}{(run.Chip.Build.HasDummyProvisioning ? $" ({TfmWords.Dummy})" : "")}");
+        }
+
+        Context.Output.Flush();
     }
 
     private IByteWire Decorated(IByteWire wire, int? baud, TraceFile? trace)

@@ -1,0 +1,48 @@
+using Rootline.TestSupport.Tfm;
+
+namespace Rootline.Bench.Benches;
+
+/// <summary>Many virtual TF-M chips in one process: their memory with power, and how many of them boot in a second.</summary>
+internal static class TfmChipsBench
+{
+    private const double Limit = 2_000;
+
+    public static BenchTable Run(BenchOptions options)
+    {
+        int chips = options.Quick ? 200 : 10_000;
+        int rounds = options.RoundsOf(5, 2);
+        var first = TfmChipBench.Provisioned(new());
+        List<double> memory = [], boots = [];
+        for (int round = -1; round < rounds; round++)
+        {
+            var held = new List<TfmChipBench>(chips);
+            long before = GC.GetTotalMemory(forceFullCollection: true);
+            var meter = new Meter();
+            for (int i = 0; i < chips; i++)
+            {
+                var chip = first.Twin();
+                if (!chip.Chip.RunToRest() || !chip.Chip.IsUp)
+                    throw new InvalidOperationException("a chip of the bench does not boot");
+                held.Add(chip);
+            }
+
+            double seconds = meter.Processor;
+            double megabytes = (GC.GetTotalMemory(forceFullCollection: true) - before) / 1e6 * (10_000.0 / chips);
+            GC.KeepAlive(held);
+            // The first round compiles.
+            if (round < 0)
+                continue;
+            memory.Add(megabytes);
+            boots.Add(chips / seconds);
+        }
+
+        return new(
+            "chips",
+            "the aim for memory",
+            [
+                new("10,000 virtual TF-M chips with power, booted to the non-secure image", "MB", new(memory), Sample.Of(Limit), new Sample(memory).Over(Sample.Of(Limit)), "under 2,000 MB"),
+                new("boots of a provisioned TF-M chip, both images verified", "boots a second and core", new(boots), new(boots), Sample.Of(1), "-"),
+            ],
+            [$"Measured with {chips:n0} chips side by side, each with a flash of its own; the images are small."]);
+    }
+}

@@ -1,0 +1,45 @@
+using Rootline.Chips.Boot;
+
+namespace Rootline.Chips.Tfm.Firmware;
+
+/// <summary>Addresses of TF-M on mps2-an521. Source: tfm-provisioning section 14.1; lengths of RAM and what lies inside are ours.</summary>
+public static class An521Map
+{
+    /// <summary>The flash as the secure side sees it.</summary>
+    public const uint SecureFlash = 0x10000000;
+
+    /// <summary>The flash as the non-secure side sees it.</summary>
+    public const uint NonSecureFlash = 0x00000000;
+
+    /// <summary>RAM of the secure side.</summary>
+    public const uint SecureRam = 0x38000000;
+
+    /// <summary>RAM of the non-secure side.</summary>
+    public const uint NonSecureRam = 0x28100000;
+
+    /// <summary>Bytes of each RAM.</summary>
+    public const uint RamLength = 0x00020000;
+
+    /// <summary>The stack of loader and secure image.</summary>
+    public const uint SecureStack = SecureRam + RamLength - 0x100;
+
+    /// <summary>The stack of the non-secure image.</summary>
+    public const uint NonSecureStack = NonSecureRam + RamLength - 0x100;
+
+    /// <summary>Bytes of the header of an image.</summary>
+    public const int ImageHeader = 0x400;
+
+    /// <summary>Where the boot code says what it was built to be: offset in the flash.</summary>
+    public const int BuildOffset = 0x10000;
+
+    /// <summary>Where the functions of the boot code begin: offset in the flash.</summary>
+    public const int BootFunctions = BuildOffset + 0x100;
+
+    private static readonly FlashLayout Flash = BootProfiles.An521.Layout;
+
+    /// <summary>Where the code of the secure image begins.</summary>
+    public static uint SecureCode { get; } = SecureFlash + (uint)Flash.Images[0].Primary.Start + ImageHeader;
+
+    /// <summary>Where the code of the non-secure image begins.</summary>
+    public static uint NonSecureCode { get; } = NonSecureFlash + (uint)Flash.Images[1].Primary.Start + ImageHeader;
+}

@@ -1,0 +1,155 @@
+using System.Globalization;
+using Rootline.Chips.Boot;
+using Rootline.Chips.Cpu;
+using Rootline.Formats.Mcuboot.Virtual;
+using Rootline.Formats.Tfm;
+
+namespace Rootline.Chips.Tfm.Firmware;
+
+/// <summary>
+/// BL2: one-time memory, its own provisioning, verification of the images by <see cref="SecureBoot"/>, hand-over. Source:
+/// tfm-provisioning sections 5.1 to 5.3.
+/// </summary>
+internal sealed class LoaderProgram
+{
+    private const uint MainSize = 128;
+    private readonly TfmState _state;
+    private readonly SecureProgram _secure;
+    private readonly OtpFunctions _otp;
+    private readonly EntryPoint _perform;
+    private readonly EntryPoint _startNext;
+
+    /// <summary>Lays the program out.</summary>
+    /// <param name="state">The device.</param>
+    /// <param name="secure">What it starts.</param>
+    public LoaderProgram(TfmState state, SecureProgram secure)
+    {
+        (_state, _secure) = (state, secure);
+        Layout = new($"bl2 {Convert.ToHexString(state.Build.ToBytes())}", An521Map.SecureFlash + An521Map.BootFunctions, An521Map.SecureRam, isSecure: true);
+        Main = Layout.Function("main", Run, MainSize);
+        _otp = new(state, Layout);
+        _perform = Layout.Function("tfm_plat_provisioning_perform", Perform);
+        _startNext = Layout.Function("boot_platform_start_next_image", StartNext);
+    }
+
+    /// <summary>Its functions and its ELF file.</summary>
+    public FirmwareLayout Layout { get; }
+
+    /// <summary>Where it starts.</summary>
+    public EntryPoint Main { get; }
+
+    private TfmConsole Console => _state.Console;
+
+    private IEnumerable<CpuStep> Run(CpuCall call)
+    {
+        Console.Line("[INF] Starting bootloader");
+        yield return CpuStep.Call(_otp.Init);
+        if (call.Result != 0)
+        {
+            Console.Line("[ERR] OTP system initialization failed");
+            while (true)
+                yield return CpuStep.Wait;
+        }
+
+        yield return CpuStep.Call(_otp.IsRequired);
+        bool wasRequired = call.Result != 0;
+        if (wasRequired)
+        {
+            yield return CpuStep.Call(_perform);
+            if (call.Result != 0)
+            {
+                Console.Line("[ERR] Provisioning failed");
+                while (true)
+                    yield return CpuStep.Wait;
+            }
+        }
+
+        if (_state.HasDummyKey && !(wasRequired && _state.Build.IsOld))
+            Console.Line(TfmMessages.LoaderDummyKeys);
+        if (!Verify())
+        {
+            while (true)
+                yield return CpuStep.Wait;
+        }
+
+        yield return CpuStep.Call(_startNext);
+    }
+
+    // The struct that the document names is constant zero in every build without the published values, so that nothing injected helps.
+    private IEnumerable<CpuStep> Perform(CpuCall call)
+    {
+        Console.Line("[INF] Beginning BL2 provisioning");
+        if (_state.Lifecycle.Burned != TfmLifecycle.AssemblyAndTest)
+            yield break;
+        if (!_state.Build.HasDummyProvisioning)
+        {
+            Console.Line($"[ERR] {TfmMessages.NoAssemblyData}");
+            call.Return = (uint)PlatformError.InvalidInput;
+            yield break;
+        }
+
+        Console.Line(TfmMessages.LoaderDummyProvisioning);
+        call.Return = (uint)DummyKeys();
+    }
+
+    private PlatformError DummyKeys()
+    {
+        var keys = DummyProvisioning.Rotpks(Code());
+        for (int image = 0; image < keys.Count; image++)
+        {
+            var error = _state.Otp.WriteForEver(OtpElement.Bl2Rotpk0 + image, keys[image]);
+            if (error is not (PlatformError.Success or PlatformError.Unsupported))
+                return error;
+        }
+
+        return PlatformError.Success;
+    }
+
+    // The start-up code of the secure image clears its data before anything else of it runs.
+    private IEnumerable<CpuStep> StartNext(CpuCall call)
+    {
+        call.Write(_secure.DataAddress, new byte[_secure.Layout.DataLength]);
+        yield return CpuStep.Start(_secure.Main, An521Map.SecureStack);
+    }
+
+    private bool Verify()
+    {
+        var outcome = new SecureBoot(_state.Machine).Start();
+        _state.Outcome = outcome;
+        _state.Shared = outcome.Shared ?? new();
+        if (!_state.Build.IsOld)
+            Console.Line(CryptoLine());
+        for (int image = Images() - 1; image >= 0; image--)
+            Console.Line(_state.Build.IsOld ? "[INF] Swap type: none" : string.Create(CultureInfo.InvariantCulture, $"[INF] Image index: {image}, Swap type: none"));
+        foreach (string line in outcome.Log.Select(Told).OfType<string>())
+            Console.Line(line);
+        return outcome.Started is not null;
+    }
+
+    // Of the lines of the virtual boot code those that TF-M prints too, as it prints them.
+    private string? Told(string line)
+    {
+        if (line.StartsWith("[ERR] Unable to find bootable image", StringComparison.Ordinal))
+            return "[ERR] Unable to find bootable image";
+        if (line.StartsWith("[INF] Image version", StringComparison.Ordinal) && _state.Build.IsOld)
+            return null;
+        string[] told = ["[INF] Bootloader chainload", "[INF] Image version", "[INF] Jumping", "[ERR] Image in the"];
+        return told.Any(t => line.StartsWith(t, StringComparison.Ordinal)) ? line.Split('+')[0] : null;
+    }
+
+    private string CryptoLine()
+    {
+        var code = Code();
+        string kind = code.Signature switch
+        {
+            Core.Crypto.SignatureKind.Rsa2048Pss or Core.Crypto.SignatureKind.Rsa3072Pss => "RSA",
+            Core.Crypto.SignatureKind.EcdsaP384 => "EC-P384",
+            _ => "EC-P256",
+        };
+        return $"[INF] PSA Crypto init done, sig_type: {kind}{(code.KeySource == BootKeySource.RotpkRaw ? ", using builtin keys" : "")}";
+    }
+
+    private int Images() => Code().Images;
+
+    private BootCode Code() => TfmBoard.ReadCode(_state.Machine) ?? new BootCode();
+}

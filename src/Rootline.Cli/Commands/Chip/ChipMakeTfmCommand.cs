@@ -1,0 +1,187 @@
+using System.CommandLine;
+using System.Text.Json;
+using Rootline.Chips.Boot;
+using Rootline.Chips.Tfm.Firmware;
+using Rootline.Cli.Commands.Image;
+using Rootline.Cli.Frame;
+using Rootline.Cli.Stations;
+using Rootline.Core.Crypto;
+using Rootline.Core.Faults;
+using Rootline.Formats.Mcuboot;
+using Rootline.Formats.Mcuboot.Making;
+using Rootline.Formats.Psa;
+using Rootline.Formats.Tfm;
+using Rootline.Oem.Custody;
+
+namespace Rootline.Cli.Commands.Chip;
+
+/// <summary>
+/// <c>rootline chip make-tfm</c>: a virtual TF-M chip with blank one-time memory, its images signed by the owner's keys, and the ELF
+/// files of its firmware beside it.
+/// </summary>
+internal sealed class ChipMakeTfmCommand : CliCommand
+{
+    private static readonly string[] Releases = ["1.7", "2.2", "2.3"];
+    private static readonly string[] Profiles = ["iot1", "psa2", "cca"];
+
+    private readonly Option<string> _file = new("--file") { Description = "the chip file; the ELF files are named after it", Required = true, HelpName = "FILE" };
+    private readonly Option<string[]> _keys = new("--key", "-k") { Description = "the key that signs the images: a file, program:... or pkcs11:... (docs/keys.md); a second one signs the non-secure image", Required = true, HelpName = "KEY" };
+    private readonly Option<string> _release = new("--release") { Description = "1.7, 2.2 or 2.3", DefaultValueFactory = _ => Releases[1], HelpName = "N" };
+    private readonly Option<string> _profile = new("--token-profile") { Description = "iot1, psa2 (RFC 9783; its draft with 1.7) or cca", DefaultValueFactory = _ => Profiles[0], HelpName = "NAME" };
+    private readonly Option<bool> _raw = new("--raw-keys") { Description = "one-time memory holds the images' keys themselves (P-256), not their hashes" };
+    private readonly Option<bool> _keyId = new("--key-id") { Description = "tokens name their key" };
+    private readonly Option<bool> _noOptional = new("--no-optional-claims") { Description = "tokens leave out verification service and certification reference" };
+    private readonly Option<bool> _seed = new("--boot-seed-per-boot") { Description = "draw the boot seed at each boot; TF-M's own is the same for ever" };
+    private readonly Option<bool> _halts = new("--halt-on-panic") { Description = "a secure image that cannot go on halts and does not reset" };
+    private readonly Option<bool> _dummy = new("--dummy-provisioning-this-device-is-not-secure") { Description = "the firmware provisions itself with TF-M's published test values, keys among them: for test benches alone" };
+
+    /// <summary>Makes the command.</summary>
+    /// <param name="context">What it works with.</param>
+    public ChipMakeTfmCommand(CommandContext context)
+        : base("make-tfm", context, "chip make-tfm --file chip.bin --key s.pem --key ns.pem", "chip make-tfm --file chip.bin --key s.pem --release 1.7 --json")
+    {
+        _release.AcceptOnlyFromAmong(Releases);
+        _profile.AcceptOnlyFromAmong(Profiles);
+        foreach (var option in (Option[])[_file, _keys, _release, _profile, _raw, _keyId, _noOptional, _seed, _halts, _dummy])
+            Add(option);
+    }
+
+    /// <inheritdoc/>
+    protected override ExitCode Run(ParseResult parse)
+    {
+        string file = Context.FullPath(parse.GetRequiredValue(_file));
+        string[] keys = parse.GetRequiredValue(_keys);
+        if (keys.Length > 2)
+            throw FrameFaults.Usage.Exception("there are two images: --key is given once or twice");
+        var build = BuildOf(parse);
+        var desk = new ImageKeys(Context, null);
+        using var secure = desk.OpenSigner(keys[0], new SignerTerms());
+        using var nonSecure = desk.OpenSigner(keys[^1], new SignerTerms());
+        Demand(build, secure, nonSecure);
+        Context.Progress.Report("sign images", 0, 2);
+        var firmware = new TfmFirmware(build);
+        byte[] secureImage = Sign(firmware.Secure, "SPE", ImageVersion.Parse(build.Version).OrThrow(), secure);
+        byte[] nonSecureImage = Sign(firmware.NonSecure, "NSPE", default, nonSecure);
+
+        Context.Disk.CreateFolder(Path.GetDirectoryName(file)!);
+        BoardFile.Make(Context.Disk, file, BootProfiles.Tfm);
+        using (var held = BootableChip.Open(Context.Disk, file))
+        {
+            TfmBoard.PutLoader(held.Chip, build, secure.Kind);
+            held.Chip.PutImage(0, false, secureImage);
+            held.Chip.PutImage(1, false, nonSecureImage);
+        }
+
+        var files = WriteElf(file, firmware);
+        if (build.HasDummyProvisioning)
+            Context.Warn(TfmWords.Dummy);
+        Print(file, build, [RotpkOf(build, secure), RotpkOf(build, nonSecure)], files);
+        return ExitCode.Done;
+    }
+
+    private TfmBuild BuildOf(ParseResult parse)
+    {
+        var revision = (TfmRevision)(1 + Array.IndexOf(Releases, parse.GetValue(_release)));
+        bool isOld = revision == TfmRevision.V170;
+        return new()
+        {
+            Revision = revision,
+            Profile = parse.GetValue(_profile) switch
+            {
+                "psa2" => isOld ? PsaProfile.Psa2Draft : PsaProfile.Rfc9783,
+                "cca" => isOld ? PsaProfile.CcaPlatformLegacy : PsaProfile.CcaPlatform,
+                _ => PsaProfile.IotProfile1,
+            },
+            HasRawKeys = parse.GetValue(_raw),
+            IncludesKeyId = parse.GetValue(_keyId),
+            LeavesOutOptionalClaims = parse.GetValue(_noOptional),
+            DrawsBootSeed = parse.GetValue(_seed),
+            HaltsOnPanic = parse.GetValue(_halts),
+            HasDummyProvisioning = parse.GetValue(_dummy),
+        };
+    }
+
+    private static void Demand(TfmBuild build, ISigner secure, ISigner nonSecure)
+    {
+        if (secure.Kind != nonSecure.Kind)
+            throw FrameFaults.Usage.Exception($"a boot loader knows one kind of signature; the keys are {secure.Kind} and {nonSecure.Kind}");
+        if (secure.Kind is not (SignatureKind.EcdsaP256 or SignatureKind.Rsa2048Pss or SignatureKind.Rsa3072Pss))
+            throw FrameFaults.Usage.Exception($"the firmware verifies P-256, RSA-2048 and RSA-3072, not {secure.Kind}");
+        if (build.HasRawKeys && secure.Kind != SignatureKind.EcdsaP256)
+            throw FrameFaults.Usage.Exception("--raw-keys goes with keys of P-256");
+        if (build.HasRawKeys && build.HasDummyProvisioning)
+            throw FrameFaults.Usage.Exception("of the published keys only the hashes are known: --raw-keys does not go with them");
+    }
+
+    private byte[] Sign(FirmwareFile program, string type, ImageVersion version, ISigner signer)
+    {
+        var recipe = new ImageRecipe
+        {
+            Version = version,
+            HeaderSize = An521Map.ImageHeader,
+            PadHeader = true,
+            SecurityCounter = new SecurityCounter(1),
+            BootRecordType = type,
+            KeyForm = PublicKeyForm.Full,
+            Signers = [new(signer)],
+        };
+        using var image = new MemoryStream();
+        ImageWriter.Write(recipe, ImagePayload.Of(program.Code), image, Context.Entropy);
+        return image.ToArray();
+    }
+
+    private List<(string Name, string Path)> WriteElf(string file, TfmFirmware firmware)
+    {
+        var files = new List<(string, string)>();
+        foreach (var program in (FirmwareFile[])[firmware.Loader, firmware.Secure, firmware.NonSecure])
+        {
+            string path = $"{file[..^Path.GetExtension(file).Length]}.{program.Name}.elf";
+            Context.Disk.Replace(path, program.Elf.Span);
+            files.Add((program.Name, path));
+        }
+
+        return files;
+    }
+
+    private static byte[] RotpkOf(TfmBuild build, ISigner signer)
+    {
+        var key = PublicKeyBytes.Of(signer).OrThrow();
+        return build.HasRawKeys ? Rotpk.ToRaw(key) : key.Hash(ImageDigest.Sha256);
+    }
+
+    private void Print(string file, TfmBuild build, IReadOnlyList<byte[]> rotpks, List<(string Name, string Path)> files)
+    {
+        if (Context.Json)
+        {
+            Context.PrintJson(json => Write(json, file, build, rotpks, files));
+            return;
+        }
+
+        Context.Output.WriteLine($"made board {BootProfiles.Tfm.Name} with TF-M {build.Version}: {file}{(build.HasDummyProvisioning ? $" ({TfmWords.Dummy})" : "")}");
+        foreach (var (name, path) in files)
+            Context.Output.WriteLine($"ELF file of {name}: {path}");
+        for (int i = 0; i < rotpks.Count; i++)
+            Context.Output.WriteLine($"root of trust public key {i}: {Convert.ToHexStringLower(rotpks[i])}");
+    }
+
+    private static void Write(Utf8JsonWriter json, string file, TfmBuild build, IReadOnlyList<byte[]> rotpks, List<(string Name, string Path)> files)
+    {
+        json.WriteStartObject();
+        json.WriteString("profile", BootProfiles.Tfm.Name);
+        json.WriteString("file", file);
+        json.WriteString("release", build.Version);
+        json.WriteString("otpLayout", build.OtpForm.Name);
+        json.WriteBoolean("dummyProvisioning", build.HasDummyProvisioning);
+        if (build.HasDummyProvisioning)
+            json.WriteString("warning", TfmWords.Dummy);
+        json.WriteStartObject("elf");
+        foreach (var (name, path) in files)
+            json.WriteString(name, path);
+        json.WriteEndObject();
+        json.WriteStartArray("rotpks");
+        foreach (byte[] rotpk in rotpks)
+            json.WriteStringValue(Convert.ToHexStringLower(rotpk));
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,41 @@
+using Rootline.Chips.Tfm.Firmware;
+using Rootline.Core.Wires;
+
+namespace Rootline.Cli.Stations;
+
+/// <summary>A debug server whose chip's UART is written out as it prints.</summary>
+/// <param name="device">The debug server.</param>
+/// <param name="console">The UART.</param>
+/// <param name="output">Where it goes.</param>
+internal sealed class ConsoleTap(IByteDevice device, TfmConsole console, Stream output) : IByteDevice
+{
+    /// <inheritdoc/>
+    public DateTimeOffset? NextDeadline => device.NextDeadline;
+
+    /// <inheritdoc/>
+    public void Receive(ReadOnlySpan<byte> bytes)
+    {
+        device.Receive(bytes);
+        Flush();
+    }
+
+    /// <inheritdoc/>
+    public int Give(Span<byte> destination) => device.Give(destination);
+
+    /// <inheritdoc/>
+    public void Tick()
+    {
+        device.Tick();
+        Flush();
+    }
+
+    private void Flush()
+    {
+        if (console.Waiting == 0)
+            return;
+        var bytes = new byte[console.Waiting];
+        console.Take(bytes);
+        output.Write(bytes);
+        output.Flush();
+    }
+}

@@ -1,0 +1,108 @@
+using Rootline.Chips.Tfm.Firmware;
+using Rootline.Core.Crypto;
+using Rootline.Core.Entropy;
+using Rootline.Core.Media;
+using Rootline.Core.Power;
+using Rootline.Core.Time;
+using Rootline.Core.Wires;
+using Rootline.Formats.Mcuboot;
+using Rootline.Formats.Mcuboot.Making;
+using Rootline.Formats.Tfm;
+using Rootline.Links.Gdb;
+
+namespace Rootline.TestSupport.Tfm;
+
+/// <summary>A virtual TF-M chip in memory with signed images in its slots, and twins of it at any moment.</summary>
+public sealed class TfmChipBench
+{
+    private static readonly Lazy<P256PrivateKey> LazySecure = new(() => P256PrivateKey.Generate(new SeededEntropy(61)));
+    private static readonly Lazy<P256PrivateKey> LazyNonSecure = new(() => P256PrivateKey.Generate(new SeededEntropy(62)));
+
+    private readonly MemoryStore _store;
+
+    private TfmChipBench(MemoryStore store, TfmBuild build, Cut? cut)
+    {
+        (_store, Build) = (store, build);
+        Power = new PowerDomain("chip") { Records = true };
+        if (cut is not null)
+            Power.Arm(cut);
+        Chip = new TfmChip(store, Power, new SeededEntropy(63));
+    }
+
+    /// <summary>What the firmware was built to be.</summary>
+    public TfmBuild Build { get; }
+
+    /// <summary>Its files.</summary>
+    public TfmFirmware Firmware => new(Build);
+
+    /// <summary>The chip, with power.</summary>
+    public TfmChip Chip { get; }
+
+    /// <summary>Its power.</summary>
+    public PowerDomain Power { get; }
+
+    /// <summary>What belongs into one-time memory for the keys that sign the images.</summary>
+    public IReadOnlyList<byte[]> Rotpks => [RotpkOf(LazySecure.Value), RotpkOf(LazyNonSecure.Value)];
+
+    /// <summary>A chip as it leaves its maker: firmware in flash, one-time memory blank.</summary>
+    public static TfmChipBench Of(TfmBuild build)
+    {
+        var profile = Chips.Boot.BootProfiles.Tfm;
+        var store = new MemoryStore(profile.Flash.StoreLength);
+        var board = Chips.Boot.BootChip.Board(profile, store, new PowerDomain("maker"));
+        TfmBoard.PutLoader(board, build, SignatureKind.EcdsaP256);
+        var firmware = new TfmFirmware(build);
+        board.PutImage(0, false, Sign(firmware.Secure.Code, "SPE", LazySecure.Value, build));
+        board.PutImage(1, false, Sign(firmware.NonSecure.Code, "NSPE", LazyNonSecure.Value, build));
+        return new(store, build, null);
+    }
+
+    /// <summary>A chip that was provisioned with the sample's data; it stands behind its provisioning.</summary>
+    public static TfmChipBench Provisioned(TfmBuild build)
+    {
+        var bench = Of(build);
+        var debugger = bench.Debugger();
+        debugger.ProvisionLoader(bench.Rotpks);
+        if (debugger.ProvisionSecure(TfmSample.Assembly(), TfmSample.Rot(build)) is not 0 and var error)
+            throw new InvalidOperationException($"provisioning answers 0x{error:x}");
+        return bench;
+    }
+
+    /// <summary>Another chip with the same flash, which loses power at the cut.</summary>
+    public TfmChipBench Twin(Cut? cut = null) => new(_store.Snapshot(), Build, cut);
+
+    /// <summary>Throws when the power is gone.</summary>
+    public void Demand() => Power.Demand();
+
+    /// <summary>Somebody at the chip's debug port.</summary>
+    public TfmDebugger Debugger()
+    {
+        var clock = new VirtualClock(DateTimeOffset.UnixEpoch);
+        var host = new GdbHost(new DeviceWire("debug", new GdbDevice(Chip.Debug, clock), clock), clock);
+        host.Open();
+        return new(host, Firmware, () => $"{Chip.Console.TakeText()} ({Chip.Outcome?.Refusal})");
+    }
+
+    private byte[] RotpkOf(P256PrivateKey key)
+    {
+        var bytes = PublicKeyBytes.FromSpki(key.PublicKey.ToSpki()).OrThrow();
+        return Build.HasRawKeys ? Rotpk.ToRaw(bytes) : bytes.Hash(ImageDigest.Sha256);
+    }
+
+    private static byte[] Sign(ReadOnlyMemory<byte> code, string type, P256PrivateKey key, TfmBuild build)
+    {
+        var recipe = new ImageRecipe
+        {
+            Version = type == "SPE" ? ImageVersion.Parse(build.Version).OrThrow() : new(0, 0, 0, 0),
+            HeaderSize = An521Map.ImageHeader,
+            PadHeader = true,
+            SecurityCounter = new(1),
+            BootRecordType = type,
+            Signers = [new(new P256Signer(key, new SeededEntropy(64)))],
+            KeyForm = build.HasRawKeys ? PublicKeyForm.Hash : PublicKeyForm.Full,
+        };
+        using var output = new MemoryStream();
+        ImageWriter.Write(recipe, ImagePayload.Of(code), output, new SeededEntropy(65));
+        return output.ToArray();
+    }
+}

@@ -1,0 +1,151 @@
+using System.Text.Json;
+using Rootline.Chips.Boot;
+using Rootline.Chips.Tfm.Firmware;
+using Rootline.Cli.Commands;
+using Rootline.Cli.Frame;
+using Rootline.Core.Disks;
+using Rootline.Core.Entropy;
+using Rootline.Core.Power;
+using Rootline.Formats.Tfm;
+using Rootline.Links.Gdb;
+using Rootline.Links.Tcp;
+using Rootline.TestSupport;
+using Rootline.TestSupport.Tfm;
+using Xunit;
+
+namespace Rootline.Tests.Cli.Commands;
+
+/// <summary>A TF-M chip from the command line: made, run with a debug server, provisioned over TCP.</summary>
+public sealed class TfmChipCommandTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_chip_is_made_with_its_files_and_provisioned_over_tcp()
+    {
+        Keys();
+        var made = Run("chip", "make-tfm", "--file", "chip.bin", "--key", "s.pem", "--key", "ns.pem", "--json");
+        Assert.Equal((0, ""), (made.Exit, made.Error));
+        using var report = JsonDocument.Parse(made.Output);
+        byte[][] rotpks = [.. report.RootElement.GetProperty("rotpks").EnumerateArray().Select(r => Convert.FromHexString(r.GetString()!))];
+        var build = new TfmBuild();
+        foreach (string name in (string[])["bl2", "tfm_s", "tfm_ns"])
+            Assert.True(File.Exists(report.RootElement.GetProperty("elf").GetProperty(name).GetString()));
+        Assert.Equal(new TfmFirmware(build).Secure.Elf.ToArray(), File.ReadAllBytes(_folder.PathOf("chip.tfm_s.elf")));
+
+        using var end = new CancellationTokenSource();
+        var output = new Ready();
+        using var console = new MemoryStream();
+        var running = new Thread(() => Application.Run(AllCommands.List, Context(output, console, end.Token), ["chip", "run", "chip.bin", "--debug", "0", "--halted"]));
+        running.Start();
+        try
+        {
+            using var wire = TcpWire.Connect(TcpAddress.Parse(output.Address())!);
+            var host = new GdbHost(wire, TimeProvider.System, new() { Timeout = TimeSpan.FromMinutes(2) });
+            host.Open();
+            var debugger = new TfmDebugger(host, new(build));
+            debugger.ProvisionLoader(rotpks);
+            Assert.Equal(0u, debugger.ProvisionSecure(TfmSample.Assembly(), TfmSample.Rot(build)));
+            Assert.NotEmpty(debugger.Token(new byte[32]));
+        }
+        finally
+        {
+            end.Cancel();
+            running.Join();
+        }
+
+        Assert.Contains("[INF] Starting bootloader\r\n", System.Text.Encoding.ASCII.GetString(console.ToArray()), StringComparison.Ordinal);
+        var (_, store) = BoardFile.Open(new OsDisk(), _folder.PathOf("chip.bin"));
+        using (store)
+            Assert.Equal(TfmLifecycle.Secured, new TfmChip(store, new PowerDomain("chip"), new SeededEntropy(1)).Lifecycle.Burned);
+    }
+
+    [Fact]
+    public void Published_test_values_are_shouted_about_in_every_output()
+    {
+        Keys();
+        var made = Run("chip", "make-tfm", "--file", "chip.bin", "--key", "s.pem", "--release", "1.7", "--dummy-provisioning-this-device-is-not-secure");
+        Assert.Equal(0, made.Exit);
+        Assert.Contains("NOT SECURE", made.Output, StringComparison.Ordinal);
+        Assert.Contains("NOT SECURE", made.Error, StringComparison.Ordinal);
+        Assert.Contains("\"dummyProvisioning\":true", Run("chip", "make-tfm", "--file", "json.bin", "--key", "s.pem", "--dummy-provisioning-this-device-is-not-secure", "--json").Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(2, "chip", "make-tfm", "--file", "chip.bin", "--key", "s.pem", "--key", "ed.pem")]
+    [InlineData(2, "chip", "make-tfm", "--file", "chip.bin", "--key", "ed.pem")]
+    [InlineData(2, "chip", "make-tfm", "--file", "chip.bin", "--key", "s.pem", "--raw-keys", "--dummy-provisioning-this-device-is-not-secure")]
+    [InlineData(2, "chip", "run", "board.bin", "--debug", "0")]
+    [InlineData(2, "chip", "run", "board.bin", "--debug", "0.0.0.0:0")]
+    [InlineData(2, "chip", "run", "board.bin", "--debug", "0", "--tcp", "0")]
+    [InlineData(2, "chip", "run", "board.bin", "--tcp", "0", "--halted")]
+    [InlineData(2, "chip", "run", "missing.bin", "--debug", "0")]
+    public void What_does_not_fit_is_refused_and_nothing_is_made(int exit, params string[] args)
+    {
+        Keys();
+        Assert.Equal(0, Run("image", "keygen", "-k", "ed.pem", "-t", "ed25519").Exit);
+        Assert.Equal(0, Run("chip", "make", "--file", "board.bin", "--profile", "mps2-an521").Exit);
+        var run = Run(args);
+        Assert.Equal(exit, run.Exit);
+        Assert.NotEmpty(run.Error);
+        Assert.False(File.Exists(_folder.PathOf("chip.bin")));
+    }
+
+    [Fact]
+    public void A_chip_whose_debug_was_closed_takes_no_debugger()
+    {
+        Keys();
+        Assert.Equal(0, Run("chip", "make-tfm", "--file", "chip.bin", "--key", "s.pem").Exit);
+        var (profile, store) = BoardFile.Open(new OsDisk(), _folder.PathOf("chip.bin"));
+        using (store)
+            BootChip.Board(profile, store, new PowerDomain("chip")).Options!.CloseForEver();
+        var run = Run("chip", "run", "chip.bin", "--debug", "0");
+        Assert.Equal(5, run.Exit);
+        Assert.Contains("chip-debug-closed", run.Error, StringComparison.Ordinal);
+    }
+
+    private void Keys()
+    {
+        foreach (string name in (string[])["s.pem", "ns.pem"])
+            Assert.Equal(0, Run("image", "keygen", "-k", name, "-t", "ecdsa-p256").Exit);
+    }
+
+    private CliRun Run(params string[] args) => CliRun.Of(_folder.Folder, args);
+
+    private CommandContext Context(TextWriter output, Stream raw, CancellationToken cancellation) => new()
+    {
+        Output = output,
+        Error = TextWriter.Synchronized(new StringWriter()),
+        RawOutput = raw,
+        Entropy = new SeededEntropy(1),
+        Clock = TimeProvider.System,
+        Disk = new OsDisk(),
+        Folder = _folder.Folder,
+        TraceFolder = _folder.Folder,
+        Cancellation = cancellation,
+    };
+
+    /// <summary>Waits for the line that says where the chip listens.</summary>
+    private sealed class Ready : StringWriter
+    {
+        private readonly ManualResetEventSlim _told = new();
+        private string? _address;
+
+        public override void WriteLine(string? value)
+        {
+            if (value is not null && value.StartsWith("ready ", StringComparison.Ordinal))
+            {
+                _address = value["ready ".Length..];
+                _told.Set();
+            }
+        }
+
+        public string Address()
+        {
+            Assert.True(_told.Wait(TimeSpan.FromMinutes(5)), "the chip does not say that it is ready");
+            return _address!;
+        }
+    }
+}
