@@ -58,7 +58,6 @@ internal sealed class ChipMakeTfmCommand : CliCommand
         using var secure = desk.OpenSigner(keys[0], new SignerTerms());
         using var nonSecure = desk.OpenSigner(keys[^1], new SignerTerms());
         Demand(build, secure, nonSecure);
-        Context.Progress.Report("sign images", 0, 2);
         var firmware = new TfmFirmware(build);
         byte[] secureImage = Sign(firmware.Secure, "SPE", ImageVersion.Parse(build.Version).OrThrow(), secure);
         byte[] nonSecureImage = Sign(firmware.NonSecure, "NSPE", default, nonSecure);

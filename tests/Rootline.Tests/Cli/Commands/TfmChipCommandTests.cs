@@ -1,8 +1,6 @@
 using System.Text.Json;
 using Rootline.Chips.Boot;
 using Rootline.Chips.Tfm.Firmware;
-using Rootline.Cli.Commands;
-using Rootline.Cli.Frame;
 using Rootline.Core.Disks;
 using Rootline.Core.Entropy;
 using Rootline.Core.Power;
@@ -35,28 +33,18 @@ public sealed class TfmChipCommandTests : IDisposable
             Assert.True(File.Exists(report.RootElement.GetProperty("elf").GetProperty(name).GetString()));
         Assert.Equal(new TfmFirmware(build).Secure.Elf.ToArray(), File.ReadAllBytes(_folder.PathOf("chip.tfm_s.elf")));
 
-        using var end = new CancellationTokenSource();
-        var output = new Ready();
-        using var console = new MemoryStream();
-        var running = new Thread(() => Application.Run(AllCommands.List, Context(output, console, end.Token), ["chip", "run", "chip.bin", "--debug", "0", "--halted"]));
-        running.Start();
-        try
+        using (var chip = new RunningTfmChip(_folder.Folder, "--halted"))
         {
-            using var wire = TcpWire.Connect(TcpAddress.Parse(output.Address())!);
+            using var wire = TcpWire.Connect(TcpAddress.Parse(chip.Address)!);
             var host = new GdbHost(wire, TimeProvider.System, new() { Timeout = TimeSpan.FromMinutes(2) });
             host.Open();
             var debugger = new TfmDebugger(host, new(build));
             debugger.ProvisionLoader(rotpks);
             Assert.Equal(0u, debugger.ProvisionSecure(TfmSample.Assembly(), TfmSample.Rot(build)));
             Assert.NotEmpty(debugger.Token(new byte[32]));
-        }
-        finally
-        {
-            end.Cancel();
-            running.Join();
+            Assert.Contains("[INF] Starting bootloader\r\n", chip.Stop(), StringComparison.Ordinal);
         }
 
-        Assert.Contains("[INF] Starting bootloader\r\n", System.Text.Encoding.ASCII.GetString(console.ToArray()), StringComparison.Ordinal);
         var (_, store) = BoardFile.Open(new OsDisk(), _folder.PathOf("chip.bin"));
         using (store)
             Assert.Equal(TfmLifecycle.Secured, new TfmChip(store, new PowerDomain("chip"), new SeededEntropy(1)).Lifecycle.Burned);
@@ -113,39 +101,4 @@ public sealed class TfmChipCommandTests : IDisposable
     }
 
     private CliRun Run(params string[] args) => CliRun.Of(_folder.Folder, args);
-
-    private CommandContext Context(TextWriter output, Stream raw, CancellationToken cancellation) => new()
-    {
-        Output = output,
-        Error = TextWriter.Synchronized(new StringWriter()),
-        RawOutput = raw,
-        Entropy = new SeededEntropy(1),
-        Clock = TimeProvider.System,
-        Disk = new OsDisk(),
-        Folder = _folder.Folder,
-        TraceFolder = _folder.Folder,
-        Cancellation = cancellation,
-    };
-
-    /// <summary>Waits for the line that says where the chip listens.</summary>
-    private sealed class Ready : StringWriter
-    {
-        private readonly ManualResetEventSlim _told = new();
-        private string? _address;
-
-        public override void WriteLine(string? value)
-        {
-            if (value is not null && value.StartsWith("ready ", StringComparison.Ordinal))
-            {
-                _address = value["ready ".Length..];
-                _told.Set();
-            }
-        }
-
-        public string Address()
-        {
-            Assert.True(_told.Wait(TimeSpan.FromMinutes(5)), "the chip does not say that it is ready");
-            return _address!;
-        }
-    }
 }
