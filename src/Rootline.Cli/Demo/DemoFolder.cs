@@ -46,13 +46,16 @@ internal sealed class DemoFolder(IDisk disk, string root)
     /// <param name="number">From 1.</param>
     public string Chip(int number) => Path.Combine(Chips, $"chip-{number:000}.chip");
 
+    /// <summary>The TF-M device with all that belongs to it.</summary>
+    public string Tfm => Path.Combine(Root, "tfm");
+
     /// <summary>Makes the folders; a folder that holds a demo or anything else is left alone.</summary>
     public void Create()
     {
         if (disk.Exists(Log) || disk.Exists(Card) || disk.Exists(CardConfiguration))
             throw DemoFaults.FolderUsed.Exception($"{Root} holds a demo already");
-        foreach (string folder in (string[])[Root, Vendor, Oem, Path.GetDirectoryName(Card)!, Station, Chips])
-            disk.CreateFolder(folder, secret: folder == Vendor || folder == Oem);
+        foreach (string folder in (string[])[Root, Vendor, Oem, Path.GetDirectoryName(Card)!, Station, Chips, Tfm])
+            disk.CreateFolder(folder, secret: folder == Vendor || folder == Oem || folder == Tfm);
     }
 
     /// <summary>Writes a file of the OEM's or the station's.</summary>

@@ -70,6 +70,7 @@ internal sealed class DemoScreen(CommandContext context, DemoRequest request)
             : $"log REJECTED: {outcome.Log.Faults.Count:n0} faults");
         context.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{outcome.Devices.Count / seconds:0.0} devices per second ({seconds:0.0} s for {outcome.Devices.Count:n0} on this machine)"));
         Print(outcome.Boots);
+        DemoAttestation.Print(context, outcome);
         PrintPlaces();
     }
 
@@ -98,11 +99,13 @@ internal sealed class DemoScreen(CommandContext context, DemoRequest request)
               {folder}/card     the card's sealed memory and the keys that seal it
               {folder}/chips    the chips, one file each
               {folder}/station  audit_log.db (the log, the journal, the device records), tphost.yaml
+              {folder}/tfm      the TF-M device: chip, ELF files, bundle, keys, devices.db, its token
 
             What to try next:
               ./rootline log verify -l {folder}/station/audit_log.db -k {folder}/oem/oem_log_puk.pem
               ./rootline device list -l {folder}/station/audit_log.db
               ./rootline chip boot {folder}/chips/chip-001.chip
+              ./rootline attest verify {folder}/tfm/device.token.cbor --key {folder}/tfm/device_iak_puk.pem
               ./rootline card counters -c {folder}/oem/tpconfig.yaml
               ./rootline demo --devices 500 --quota 500
             """);
@@ -133,6 +136,7 @@ internal sealed class DemoScreen(CommandContext context, DemoRequest request)
         json.WriteString("folder", request.Folder);
         json.WriteNumber("seconds", Math.Round(outcome.Elapsed.TotalSeconds, 3));
         Write(json, outcome.Boots);
+        DemoAttestation.Write(json, outcome);
         json.WriteEndObject();
     }
 

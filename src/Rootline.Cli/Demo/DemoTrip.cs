@@ -54,7 +54,13 @@ internal sealed class DemoTrip(CommandContext context, DemoRequest request)
         var elapsed = context.Clock.GetElapsedTime(begin);
         var log = Verify(session.ReadCounter());
         var done = Enumerable.Range(0, results.Count).Where(i => results[i].IsDone).Select(i => _folder.Chip(i + 1)).ToList();
-        return new DemoOutcome(results, log, elapsed, session.ReadCounter(), session.ReadRemainder()) { Boots = DemoBoots.Of(context, done, oem.Product) };
+        return new DemoOutcome(results, log, elapsed, session.ReadCounter(), session.ReadRemainder()) { Boots = DemoBoots.Of(context, done, oem.Product), Tfm = ProvisionTfm() };
+    }
+
+    private DemoTfm ProvisionTfm()
+    {
+        context.Progress.Report("provisioning a TF-M device through its debug port");
+        return DemoTfm.Of(context, _folder, _world);
     }
 
     private VirtualVendor FoundVendor(out byte[] firmware)
@@ -142,6 +148,9 @@ internal sealed record DemoOutcome(IReadOnlyList<DeviceResult> Devices, LogVerdi
 {
     /// <summary>How the chips boot.</summary>
     public required DemoBoots Boots { get; init; }
+
+    /// <summary>The device with TF-M.</summary>
+    public required DemoTfm Tfm { get; init; }
 
     /// <summary>Devices that are done.</summary>
     public int Done => Devices.Count(d => d.IsDone);

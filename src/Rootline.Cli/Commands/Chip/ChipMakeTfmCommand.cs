@@ -7,10 +7,7 @@ using Rootline.Cli.Frame;
 using Rootline.Cli.Stations;
 using Rootline.Core.Crypto;
 using Rootline.Core.Faults;
-using Rootline.Formats.Mcuboot;
-using Rootline.Formats.Mcuboot.Making;
 using Rootline.Formats.Psa;
-using Rootline.Formats.Tfm;
 using Rootline.Oem.Custody;
 
 namespace Rootline.Cli.Commands.Chip;
@@ -58,23 +55,10 @@ internal sealed class ChipMakeTfmCommand : CliCommand
         using var secure = desk.OpenSigner(keys[0], new SignerTerms());
         using var nonSecure = desk.OpenSigner(keys[^1], new SignerTerms());
         Demand(build, secure, nonSecure);
-        var firmware = new TfmFirmware(build);
-        byte[] secureImage = Sign(firmware.Secure, "SPE", ImageVersion.Parse(build.Version).OrThrow(), secure);
-        byte[] nonSecureImage = Sign(firmware.NonSecure, "NSPE", default, nonSecure);
-
-        Context.Disk.CreateFolder(Path.GetDirectoryName(file)!);
-        BoardFile.Make(Context.Disk, file, BootProfiles.Tfm);
-        using (var held = BootableChip.Open(Context.Disk, file))
-        {
-            TfmBoard.PutLoader(held.Chip, build, secure.Kind);
-            held.Chip.PutImage(0, false, secureImage);
-            held.Chip.PutImage(1, false, nonSecureImage);
-        }
-
-        var files = WriteElf(file, firmware);
+        var made = TfmChipFile.Make(Context.Disk, file, build, secure, nonSecure, Context.Entropy);
         if (build.HasDummyProvisioning)
             Context.Warn(TfmWords.Dummy);
-        Print(file, build, [RotpkOf(build, secure), RotpkOf(build, nonSecure)], files);
+        Print(made, build);
         return ExitCode.Done;
     }
 
@@ -112,73 +96,37 @@ internal sealed class ChipMakeTfmCommand : CliCommand
             throw FrameFaults.Usage.Exception("of the published keys only the hashes are known: --raw-keys does not go with them");
     }
 
-    private byte[] Sign(FirmwareFile program, string type, ImageVersion version, ISigner signer)
-    {
-        var recipe = new ImageRecipe
-        {
-            Version = version,
-            HeaderSize = An521Map.ImageHeader,
-            PadHeader = true,
-            SecurityCounter = new SecurityCounter(1),
-            BootRecordType = type,
-            KeyForm = PublicKeyForm.Full,
-            Signers = [new(signer)],
-        };
-        using var image = new MemoryStream();
-        ImageWriter.Write(recipe, ImagePayload.Of(program.Code), image, Context.Entropy);
-        return image.ToArray();
-    }
-
-    private List<(string Name, string Path)> WriteElf(string file, TfmFirmware firmware)
-    {
-        var files = new List<(string, string)>();
-        foreach (var program in (FirmwareFile[])[firmware.Loader, firmware.Secure, firmware.NonSecure])
-        {
-            string path = $"{file[..^Path.GetExtension(file).Length]}.{program.Name}.elf";
-            Context.Disk.Replace(path, program.Elf.Span);
-            files.Add((program.Name, path));
-        }
-
-        return files;
-    }
-
-    private static byte[] RotpkOf(TfmBuild build, ISigner signer)
-    {
-        var key = PublicKeyBytes.Of(signer).OrThrow();
-        return build.HasRawKeys ? Rotpk.ToRaw(key) : key.Hash(ImageDigest.Sha256);
-    }
-
-    private void Print(string file, TfmBuild build, IReadOnlyList<byte[]> rotpks, List<(string Name, string Path)> files)
+    private void Print(TfmChipFile made, TfmBuild build)
     {
         if (Context.Json)
         {
-            Context.PrintJson(json => Write(json, file, build, rotpks, files));
+            Context.PrintJson(json => Write(json, made, build));
             return;
         }
 
-        Context.Output.WriteLine($"made board {BootProfiles.Tfm.Name} with TF-M {build.Version}: {file}{(build.HasDummyProvisioning ? $" ({TfmWords.Dummy})" : "")}");
-        foreach (var (name, path) in files)
+        Context.Output.WriteLine($"made board {BootProfiles.Tfm.Name} with TF-M {build.Version}: {made.Path}{(build.HasDummyProvisioning ? $" ({TfmWords.Dummy})" : "")}");
+        foreach (var (name, path) in made.Elf)
             Context.Output.WriteLine($"ELF file of {name}: {path}");
-        for (int i = 0; i < rotpks.Count; i++)
-            Context.Output.WriteLine($"root of trust public key {i}: {Convert.ToHexStringLower(rotpks[i])}");
+        for (int i = 0; i < made.Rotpks.Count; i++)
+            Context.Output.WriteLine($"root of trust public key {i}: {Convert.ToHexStringLower(made.Rotpks[i])}");
     }
 
-    private static void Write(Utf8JsonWriter json, string file, TfmBuild build, IReadOnlyList<byte[]> rotpks, List<(string Name, string Path)> files)
+    private static void Write(Utf8JsonWriter json, TfmChipFile made, TfmBuild build)
     {
         json.WriteStartObject();
         json.WriteString("profile", BootProfiles.Tfm.Name);
-        json.WriteString("file", file);
+        json.WriteString("file", made.Path);
         json.WriteString("release", build.Version);
         json.WriteString("otpLayout", build.OtpForm.Name);
         json.WriteBoolean("dummyProvisioning", build.HasDummyProvisioning);
         if (build.HasDummyProvisioning)
             json.WriteString("warning", TfmWords.Dummy);
         json.WriteStartObject("elf");
-        foreach (var (name, path) in files)
+        foreach (var (name, path) in made.Elf)
             json.WriteString(name, path);
         json.WriteEndObject();
         json.WriteStartArray("rotpks");
-        foreach (byte[] rotpk in rotpks)
+        foreach (byte[] rotpk in made.Rotpks)
             json.WriteStringValue(Convert.ToHexStringLower(rotpk));
         json.WriteEndArray();
         json.WriteEndObject();

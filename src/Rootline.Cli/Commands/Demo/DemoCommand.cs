@@ -72,6 +72,10 @@ internal sealed class DemoCommand : CliCommand
             return ExitCode.Evidence;
         if (!outcome.Boots.WentAsPlanned)
             return ChipFaults.NoBoot.Exit;
+        if (outcome.Tfm.Result.Fault is { } broken)
+            return broken.Code.Exit;
+        if (!outcome.Tfm.WentAsPlanned)
+            return ExitCode.Evidence;
         return outcome.Done == Math.Min(request.Chips, request.Quota) ? ExitCode.Done : ExitCode.Card;
     }
 }
