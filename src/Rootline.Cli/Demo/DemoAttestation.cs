@@ -20,6 +20,12 @@ internal static class DemoAttestation
             : $"TF-M: the device is NOT provisioned: {tfm.Result.Fault!.What}");
         if (tfm.Verdict is { } verdict)
             context.Output.WriteLine(Told(verdict));
+        var nordic = outcome.Nordic;
+        context.Output.WriteLine(nordic.Result.Fault is { } fault
+            ? $"Nordic: the part is NOT provisioned: {fault.What}"
+            : "Nordic: a part made its own keys, was closed, and is SECURED");
+        if (nordic.Verdict is { } judged)
+            context.Output.WriteLine(Told(judged));
     }
 
     /// <summary>For a script.</summary>
@@ -30,6 +36,10 @@ internal static class DemoAttestation
         json.WriteStartObject("tfm");
         json.WriteBoolean("done", outcome.Tfm.Result.IsDone);
         Write(json, outcome.Tfm.Result.Record?.Attestation?.InstanceId, outcome.Tfm.Verdict, outcome.Tfm.Result.Fault);
+        json.WriteEndObject();
+        json.WriteStartObject("nordic");
+        json.WriteBoolean("done", outcome.Nordic.Result.Fault is null);
+        Write(json, outcome.Nordic.Result.Record?.Attestation?.InstanceId, outcome.Nordic.Verdict, outcome.Nordic.Result.Fault);
         json.WriteEndObject();
     }
 

@@ -49,13 +49,16 @@ internal sealed class DemoFolder(IDisk disk, string root)
     /// <summary>The TF-M device with all that belongs to it.</summary>
     public string Tfm => Path.Combine(Root, "tfm");
 
+    /// <summary>The Nordic part with all that belongs to it.</summary>
+    public string Nordic => Path.Combine(Root, "nordic");
+
     /// <summary>Makes the folders; a folder that holds a demo or anything else is left alone.</summary>
     public void Create()
     {
         if (disk.Exists(Log) || disk.Exists(Card) || disk.Exists(CardConfiguration))
             throw DemoFaults.FolderUsed.Exception($"{Root} holds a demo already");
-        foreach (string folder in (string[])[Root, Vendor, Oem, Path.GetDirectoryName(Card)!, Station, Chips, Tfm])
-            disk.CreateFolder(folder, secret: folder == Vendor || folder == Oem || folder == Tfm);
+        foreach (string folder in (string[])[Root, Vendor, Oem, Path.GetDirectoryName(Card)!, Station, Chips, Tfm, Nordic])
+            disk.CreateFolder(folder, secret: folder == Vendor || folder == Oem || folder == Tfm || folder == Nordic);
     }
 
     /// <summary>Writes a file of the OEM's or the station's.</summary>

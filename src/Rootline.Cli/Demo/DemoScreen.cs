@@ -100,6 +100,7 @@ internal sealed class DemoScreen(CommandContext context, DemoRequest request)
               {folder}/chips    the chips, one file each
               {folder}/station  audit_log.db (the log, the journal, the device records), tphost.yaml
               {folder}/tfm      the TF-M device: chip, ELF files, bundle, keys, devices.db, its token
+              {folder}/nordic   the Nordic part: its file and images, devices.db, its token
 
             What to try next:
               ./rootline log verify -l {folder}/station/audit_log.db -k {folder}/oem/oem_log_puk.pem

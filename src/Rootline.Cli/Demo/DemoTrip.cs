@@ -54,13 +54,19 @@ internal sealed class DemoTrip(CommandContext context, DemoRequest request)
         var elapsed = context.Clock.GetElapsedTime(begin);
         var log = Verify(session.ReadCounter());
         var done = Enumerable.Range(0, results.Count).Where(i => results[i].IsDone).Select(i => _folder.Chip(i + 1)).ToList();
-        return new DemoOutcome(results, log, elapsed, session.ReadCounter(), session.ReadRemainder()) { Boots = DemoBoots.Of(context, done, oem.Product), Tfm = ProvisionTfm() };
+        return new DemoOutcome(results, log, elapsed, session.ReadCounter(), session.ReadRemainder()) { Boots = DemoBoots.Of(context, done, oem.Product), Tfm = ProvisionTfm(), Nordic = ProvisionNordic() };
     }
 
     private DemoTfm ProvisionTfm()
     {
         context.Progress.Report("provisioning a TF-M device through its debug port");
         return DemoTfm.Of(context, _folder, _world);
+    }
+
+    private DemoNordic ProvisionNordic()
+    {
+        context.Progress.Report("letting a Nordic part provision itself");
+        return DemoNordic.Of(context, _folder, _world);
     }
 
     private VirtualVendor FoundVendor(out byte[] firmware)
@@ -151,6 +157,9 @@ internal sealed record DemoOutcome(IReadOnlyList<DeviceResult> Devices, LogVerdi
 
     /// <summary>The device with TF-M.</summary>
     public required DemoTfm Tfm { get; init; }
+
+    /// <summary>The Nordic part.</summary>
+    public required DemoNordic Nordic { get; init; }
 
     /// <summary>Devices that are done.</summary>
     public int Done => Devices.Count(d => d.IsDone);

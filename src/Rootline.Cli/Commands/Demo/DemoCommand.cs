@@ -72,9 +72,9 @@ internal sealed class DemoCommand : CliCommand
             return ExitCode.Evidence;
         if (!outcome.Boots.WentAsPlanned)
             return ChipFaults.NoBoot.Exit;
-        if (outcome.Tfm.Result.Fault is { } broken)
+        if ((outcome.Tfm.Result.Fault ?? outcome.Nordic.Result.Fault) is { } broken)
             return broken.Code.Exit;
-        if (!outcome.Tfm.WentAsPlanned)
+        if (!outcome.Tfm.WentAsPlanned || !outcome.Nordic.WentAsPlanned)
             return ExitCode.Evidence;
         return outcome.Done == Math.Min(request.Chips, request.Quota) ? ExitCode.Done : ExitCode.Card;
     }

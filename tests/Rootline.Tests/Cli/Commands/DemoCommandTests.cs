@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Rootline.Formats.Files;
+using Rootline.Formats.Tfm.Bundles;
 using Rootline.TestSupport;
 using Xunit;
 
@@ -19,7 +20,7 @@ public sealed class DemoCommandTests : IDisposable
         var run = Run("demo", "--devices", "2", "--quota", "2", "--folder", "trip", "--json");
         Assert.Equal(0, run.Exit);
         var json = JsonDocument.Parse(run.Output).RootElement;
-        Assert.Equal(["done", "refused", "log", "devices", "folder", "seconds", "boot"], json.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["done", "refused", "log", "devices", "folder", "seconds", "boot", "tfm", "nordic"], json.EnumerateObject().Select(p => p.Name));
         Assert.Equal(2, json.GetProperty("done").GetInt32());
         var refused = Assert.Single(json.GetProperty("refused").EnumerateArray());
         Assert.Equal(("chip-003", "5501"), (refused.GetProperty("device").GetString(), refused.GetProperty("code").GetString()));
@@ -29,6 +30,12 @@ public sealed class DemoCommandTests : IDisposable
         Assert.Equal(
             ["chip-001 unsigned 1.2.0+0 signature 1.1.0+0", "chip-001 rolled back 1.0.0+0 rollback 1.1.0+0"],
             boot.GetProperty("updates").EnumerateArray().Select(u => string.Join(' ', u.EnumerateObject().Select(p => p.Value.GetString()))));
+        foreach (string part in (string[])["tfm", "nordic"])
+        {
+            Assert.Equal(["done", "instanceId", "token", "code"], json.GetProperty(part).EnumerateObject().Select(p => p.Name));
+            Assert.Equal((true, "accept"), (json.GetProperty(part).GetProperty("done").GetBoolean(), json.GetProperty(part).GetProperty("token").GetString()));
+        }
+
         Assert.Equal([1, 2], json.GetProperty("devices").EnumerateArray().Take(2).Select(d => d.GetProperty("counter").GetInt32()));
     }
 
@@ -40,6 +47,38 @@ public sealed class DemoCommandTests : IDisposable
         Assert.Contains("station/audit_log.db", first.Keys);
         Assert.NotEqual(first["station/audit_log.db"], other["station/audit_log.db"]);
         Assert.NotEqual(first["card/card.bin"], other["card/card.bin"]);
+    }
+
+    [Theory]
+    [InlineData("tfm/device.token.cbor", "tfm/device_iak_puk.pem", "tfm/devices.db")]
+    [InlineData("nordic/part.token.cbor", "nordic/part_identity_puk.pem", "nordic/devices.db")]
+    public void A_device_that_attests_itself_is_judged_from_its_record_and_its_token_alone(string token, string key, string ledger)
+    {
+        Assert.Equal(0, Run("demo", "--devices", "1", "--quota", "1", "--folder", "trip", "--seed", "9").Exit);
+        var verdict = JsonDocument.Parse(Demand($"attest verify trip/{token} --key trip/{key} --json")).RootElement;
+        Assert.Equal("accept", verdict.GetProperty("verdict").GetString());
+        Assert.Single(Demand($"device list -l trip/{ledger}").Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        var altered = File.ReadAllBytes(_folder.PathOf($"trip/{token}"));
+        altered[^1] ^= 1;
+        File.WriteAllBytes(_folder.PathOf("altered.cbor"), altered);
+        Assert.Equal(3, Run("attest", "verify", "altered.cbor", "--key", $"trip/{key}").Exit);
+    }
+
+    [Fact]
+    public void No_secret_of_the_TF_M_device_is_found_in_its_ledger_or_on_the_screen()
+    {
+        var run = Run("demo", "--devices", "1", "--quota", "1", "--folder", "trip", "--json");
+        using var station = KeyFile.ReadPrivate(File.ReadAllBytes(_folder.PathOf("trip/tfm/station_key.pem"))).OrThrow();
+        var bundle = BundleFileJson.Decode(File.ReadAllBytes(_folder.PathOf("trip/tfm/device.bundle"))).OrThrow();
+        using var secrets = BundleSeal.Open(bundle, station).OrThrow();
+        foreach (byte[] place in (byte[][])[File.ReadAllBytes(_folder.PathOf("trip/tfm/devices.db")), File.ReadAllBytes(_folder.PathOf("trip/tfm/device.bundle")), Encoding.UTF8.GetBytes(run.Output + run.Error)])
+        {
+            foreach (byte[] secret in (byte[][])[secrets.Huk.Span.ToArray(), secrets.Iak.Span.ToArray(), secrets.EntropySeed.Span.ToArray()])
+            {
+                foreach (byte[] form in (byte[][])[secret, Encoding.ASCII.GetBytes(Convert.ToHexStringLower(secret)), Encoding.ASCII.GetBytes(Convert.ToBase64String(secret))])
+                    Assert.True(place.AsSpan().IndexOf(form) < 0);
+            }
+        }
     }
 
     [Fact]
