@@ -58,9 +58,9 @@ internal sealed class RunningTfmChip : IDisposable
 
         public override void WriteLine(string? value)
         {
-            if (value is null || !value.StartsWith("ready ", StringComparison.Ordinal))
+            if (value is null || !value.StartsWith("ready tcp://", StringComparison.Ordinal))
                 return;
-            _address = value["ready ".Length..];
+            _address = value["ready tcp://".Length..];
             _told.Set();
         }
 
