@@ -124,6 +124,7 @@ internal static class AllCommands
                 new("show", "show what an image of one-time memory holds, without its secrets", c => new OtpShowCommand(c)),
                 new("recover", "make of an image what the platform's next start would make of it", c => new OtpRecoverCommand(c)),
             ]),
+            new("image", "make images that carry a bundle in flash, for provisioning without a debugger", c => new TfmImageCommand(c)),
         ]),
         new("key", "see the keys that references name: in files, behind programs, in tokens",
         [

@@ -23,14 +23,19 @@ public sealed class TfmBench
     private TfmBench(TfmBenchOptions options, OtpBench otp)
     {
         (_options, _otp) = (options, otp);
+        Clock = options.Clock ?? new VirtualClock(VirtualClock.Epoch);
         _firmware = new(options, new OtpHal(otp.Backing, options.Release));
         var target = new CpuDebugTarget(_firmware.Cpu, "Rootline test bench");
         _firmware.Cpu.Reset();
-        Wire = new DeviceWire("bench", new GdbDevice(target, Clock), Clock);
+        Device = new GdbDevice(target, Clock);
+        Wire = new DeviceWire("bench", Device, Clock);
     }
 
     /// <summary>The clock of both sides.</summary>
-    public VirtualClock Clock { get; } = new(VirtualClock.Epoch);
+    public TimeProvider Clock { get; }
+
+    /// <summary>Its debug server.</summary>
+    public GdbDevice Device { get; }
 
     /// <summary>The line to the device's debug server.</summary>
     public DeviceWire Wire { get; }

@@ -24,6 +24,9 @@ public sealed record TfmBenchOptions
     /// <summary>Whether the boot loader never comes to provisioning.</summary>
     public bool Hangs { get; init; }
 
+    /// <summary>The clock of device and station; null for a virtual one.</summary>
+    public TimeProvider? Clock { get; init; }
+
     /// <summary>Alters a token before it is given.</summary>
     public Func<byte[], byte[]> Token { get; init; } = static t => t;
 }

@@ -1,20 +1,18 @@
-using Rootline.Core.Disks;
 using Rootline.Formats.Tfm.Bundles;
 using Rootline.Ledger.Station;
 using Rootline.Line.Tfm;
+using Rootline.TestSupport.Power;
 
 namespace Rootline.TestSupport.Tfm;
 
-/// <summary>A station with a ledger in a folder, which provisions <see cref="TfmBench"/>es.</summary>
+/// <summary>A station with a ledger on a disk in memory, which provisions <see cref="TfmBench"/>es.</summary>
 public sealed class TfmFactory : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly SimulatedDisk _disk = new(new("station"));
+    private readonly PowerCutVfs _vfs;
 
-    /// <summary>The ledger's path.</summary>
-    public string LedgerPath => _folder.PathOf("devices.db");
-
-    /// <summary>The folder.</summary>
-    public TempFolder Folder => _folder;
+    /// <summary>Makes the station.</summary>
+    public TfmFactory() => _vfs = new(_disk);
 
     /// <summary>Provisions a device.</summary>
     /// <param name="bench">The device.</param>
@@ -31,8 +29,8 @@ public sealed class TfmFactory : IDisposable
 
     /// <summary>Opens the ledger.</summary>
     /// <param name="bench">Whose clock it has.</param>
-    public StationLedger OpenLedger(TfmBench bench) => StationLedger.OpenWithoutCard(LedgerPath, new() { Disk = new OsDisk(), Operator = "anna", Lot = "L-1" }, bench.Clock);
+    public StationLedger OpenLedger(TfmBench bench) => StationLedger.OpenWithoutCard("/devices.db", new() { Disk = _disk, Vfs = _vfs.Vfs, Operator = "anna", Lot = "L-1" }, bench.Clock);
 
     /// <inheritdoc/>
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _vfs.Dispose();
 }

@@ -25,11 +25,14 @@ internal sealed class FirmwareOptions
         parse.GetValue(_nonSecure) is { } name ? Read(context, name) : null,
         parse.GetValue(_stop)!).OrThrow();
 
-    private static Option<string> Elf(string name, string what, bool required) => new(name) { Description = what, Required = required, HelpName = "ELF" };
-
-    private static ElfImage Read(CommandContext context, string name)
+    /// <summary>Reads an ELF file.</summary>
+    /// <param name="context">Disk and folder.</param>
+    /// <param name="name">The file.</param>
+    public static ElfImage Read(CommandContext context, string name)
     {
         string path = context.FullPath(name);
         return ElfImage.Parse(context.Disk.ReadAll(path, ElfImage.MaxLength)).OrThrow(path);
     }
+
+    private static Option<string> Elf(string name, string what, bool required) => new(name) { Description = what, Required = required, HelpName = "ELF" };
 }
