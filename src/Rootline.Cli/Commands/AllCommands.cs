@@ -74,6 +74,7 @@ internal static class AllCommands
         [
             new("verify", "verify a device's attestation token: signature, claims, challenge", c => new AttestVerifyCommand(c)),
             new("show", "show what an attestation token says, unverified", c => new AttestShowCommand(c)),
+            new("request", "take a token of a TF-M device through its debug port", c => new AttestRequestCommand(c)),
             new("nonce", "give out a challenge that is good once and for a while", c => new AttestNonceCommand(c)),
             new("enroll", "put a device's key, recovered from its own token, into a store", c => new AttestEnrollCommand(c)),
         ]),

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Rootline.Core.Faults;
 
 namespace Rootline.Line.Tfm;
@@ -10,9 +9,6 @@ namespace Rootline.Line.Tfm;
 internal sealed class TokenTaking(TfmStation station, TfmPlan plan, DeviceCalls calls)
 {
     private const int ChallengeLength = 32;
-    private const int LongestToken = 1024;
-    private const int TokenAt = ChallengeLength;
-    private const int LengthAt = TokenAt + LongestToken;
 
     /// <summary>Takes a token and judges it.</summary>
     /// <param name="application">The non-secure image.</param>
@@ -20,16 +16,7 @@ internal sealed class TokenTaking(TfmStation station, TfmPlan plan, DeviceCalls 
     public TakenToken Take(TfmImage application)
     {
         byte[] challenge = station.Entropy.Bytes(ChallengeLength);
-        var buffer = new byte[LengthAt + sizeof(uint)];
-        challenge.CopyTo(buffer, 0);
-        station.Target.RunTo(application[plan.Firmware.StopAt], plan.Patience);
-        uint status = calls.Call(application[TfmFirmware.GetToken], buffer, at => [at, ChallengeLength, at + TokenAt, LongestToken], stacked: LengthAt);
-        if (status != 0)
-            throw TfmLineFaults.NoToken.Exception($"{TfmFirmware.GetToken} gives {(int)status}", vendorCode: $"{(int)status}");
-        uint length = BinaryPrimitives.ReadUInt32LittleEndian(buffer.AsSpan(LengthAt));
-        if (length is 0 or > LongestToken)
-            throw TfmLineFaults.NoToken.Exception($"{TfmFirmware.GetToken} tells {length} bytes");
-        byte[] token = buffer[TokenAt..(TokenAt + (int)length)];
+        byte[] token = TokenRequest.Take(station.Target, calls, application, plan.Firmware.StopAt, challenge, plan.Patience);
         return new(token, TokenCheck.Judge(token, challenge, plan.Bundle, station.Secrets).OrThrow());
     }
 }
