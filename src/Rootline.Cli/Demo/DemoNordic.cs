@@ -86,8 +86,7 @@ internal sealed record DemoNordic(NordicResult Result, TokenVerdict? Verdict)
 
         public INordicDebugger OpenDebugger(NordicCoreName core)
         {
-            var words = NordicServerWords.Find(NordicServerWords.Names[0], part)!;
-            return new GdbNordicDebugger(new DeviceWire("debug port", new GdbDevice(new NordicDebugTarget(chip, core == NordicCoreName.Network), clock), clock), clock, words, new());
+            return new GdbNordicDebugger(new DeviceWire("debug port", new GdbDevice(new NordicDebugTarget(chip, core == NordicCoreName.Network), clock), clock), clock, NordicServer.Of(GdbServerProfile.Rootline, part), new());
         }
 
         public IByteWire OpenConsole() => new DeviceWire("console", chip.Application.Uart, clock);

@@ -8,11 +8,11 @@ namespace Rootline.Cli.Stations;
 
 /// <summary>A socket with a Nordic part behind debug servers, whose console is a serial port or a TCP port.</summary>
 /// <param name="context">Clock and cancellation.</param>
-/// <param name="words">The servers' commands.</param>
+/// <param name="server">The servers' commands.</param>
 /// <param name="debug">The server on the application core.</param>
 /// <param name="network">The server on the network core, or null.</param>
 /// <param name="console">Opens the console.</param>
-internal sealed class NordicTcpSocket(CommandContext context, NordicServerWords words, TcpAddress debug, TcpAddress? network, Func<IByteWire> console) : INordicSocket
+internal sealed class NordicTcpSocket(CommandContext context, NordicServer server, TcpAddress debug, TcpAddress? network, Func<IByteWire> console) : INordicSocket
 {
     /// <inheritdoc/>
     public string Name => debug.ToString();
@@ -24,7 +24,7 @@ internal sealed class NordicTcpSocket(CommandContext context, NordicServerWords 
     public INordicDebugger OpenDebugger(NordicCoreName core) => new GdbNordicDebugger(
         TcpWire.Connect(core == NordicCoreName.Application ? debug : network!),
         context.Clock,
-        words,
+        server,
         new GdbHostOptions { Cancellation = context.Cancellation });
 
     /// <inheritdoc/>

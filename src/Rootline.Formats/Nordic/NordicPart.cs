@@ -6,6 +6,9 @@ public sealed record NordicPart
     /// <summary>The part's name, for example <c>nrf5340</c>.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The series it belongs to.</summary>
+    public required NordicSeries Series { get; init; }
+
     /// <summary>The part code in FICR (<see cref="FactoryWords.PartCode"/>).</summary>
     public required uint PartCode { get; init; }
 

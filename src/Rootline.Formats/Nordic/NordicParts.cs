@@ -15,6 +15,7 @@ public static class NordicParts
         new()
         {
             Name = "nrf5340",
+            Series = NordicSeries.Nrf53,
             PartCode = 0x5340,
             CryptoCell = 312,
             LocksByDefault = true,
@@ -36,6 +37,7 @@ public static class NordicParts
     private static NordicPart Nrf91(string name, uint partCode, bool locksByDefault) => new()
     {
         Name = name,
+        Series = NordicSeries.Nrf91,
         PartCode = partCode,
         CryptoCell = 310,
         LocksByDefault = locksByDefault,

@@ -1,5 +1,6 @@
 using Rootline.Core.Time;
 using Rootline.Core.Wires;
+using Rootline.Formats.Consoles;
 using Rootline.Formats.Nordic.Console;
 
 namespace Rootline.Line.Nordic;
@@ -11,7 +12,7 @@ namespace Rootline.Line.Nordic;
 internal sealed class ConsoleListener(IByteWire wire, TimeProvider clock, NordicPlan plan)
 {
     private const int Buffer = 1024;
-    private readonly ConsoleLines _lines = new();
+    private readonly ConsoleText _lines = new();
 
     /// <summary>The last line that was not empty; empty when none came.</summary>
     public string LastLine { get; private set; } = "";

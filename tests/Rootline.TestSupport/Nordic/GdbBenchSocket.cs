@@ -10,12 +10,12 @@ namespace Rootline.TestSupport.Nordic;
 /// A socket whose virtual part stands behind a server that knows the words of a real one and no others: it stands in for the servers
 /// that cannot be had here.
 /// </summary>
-public sealed class GdbBenchSocket(NordicBench bench, TimeProvider clock, NordicServerWords words) : INordicSocket
+public sealed class GdbBenchSocket(NordicBench bench, TimeProvider clock, NordicServer server) : INordicSocket
 {
     private readonly List<string> _commands = [];
 
     /// <inheritdoc/>
-    public string Name => words.Name;
+    public string Name => server.Profile.Name;
 
     /// <inheritdoc/>
     public bool HasNetworkDebugger => bench.Chip.Network is not null;
@@ -27,7 +27,7 @@ public sealed class GdbBenchSocket(NordicBench bench, TimeProvider clock, Nordic
     public INordicDebugger OpenDebugger(NordicCoreName core)
     {
         var device = new GdbDevice(new Server(this, bench.Chip, core == NordicCoreName.Network), clock);
-        return new GdbNordicDebugger(new DeviceWire(words.Name, device, clock), clock, words, new());
+        return new GdbNordicDebugger(new DeviceWire(Name, device, clock), clock, server, new());
     }
 
     /// <inheritdoc/>
@@ -64,15 +64,15 @@ public sealed class GdbBenchSocket(NordicBench bench, TimeProvider clock, Nordic
         // The last command of a reset is the one that lets the part run.
         public string? Monitor(string command)
         {
-            var words = socket.Words;
+            var reset = socket.Words.Profile.ResetAndRun;
             socket._commands.Add(command);
-            if (command == words.Recover)
+            if (command == socket.Words.Erase)
                 return _target.Monitor("recover");
-            if (command == words.ResetAndRun[^1])
+            if (command == reset[^1])
                 return _target.Monitor("reset run");
-            return words.ResetAndRun.Contains(command) ? "" : null;
+            return reset.Contains(command) ? "" : null;
         }
     }
 
-    private NordicServerWords Words => words;
+    private NordicServer Words => server;
 }

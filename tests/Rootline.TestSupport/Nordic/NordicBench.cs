@@ -1,6 +1,7 @@
 using Rootline.Chips.Nordic;
 using Rootline.Core.Entropy;
 using Rootline.Core.Power;
+using Rootline.Formats.Consoles;
 using Rootline.Formats.Nordic;
 using Rootline.Formats.Nordic.Console;
 using Rootline.Formats.Nordic.Lifecycle;
@@ -94,7 +95,7 @@ public sealed class NordicBench
     {
         var bytes = new byte[core.Uart.Waiting];
         core.Uart.Give(bytes);
-        return [.. new ConsoleLines().Take(bytes).Select(l => ZephyrLine.Of(l).Text)];
+        return [.. new ConsoleText().Take(bytes).Select(l => ZephyrLine.Of(l).Text)];
     }
 
     /// <summary>The whole provisioning by hand: images, keys, protections, TF-M.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using Rootline.Formats.Consoles;
 using Rootline.Formats.Nordic;
 using Rootline.Formats.Nordic.Console;
 using Rootline.Formats.Nordic.Lifecycle;
@@ -30,7 +31,7 @@ internal static class NordicTargets
 
     private static bool Console(byte[] input)
     {
-        var lines = new ConsoleLines();
+        var lines = new ConsoleText();
         var console = new ProvisioningConsole();
         var token = new TokenDump();
         foreach (string text in lines.Take(input))

@@ -22,7 +22,7 @@ internal sealed class NordicProvisionOptions
     private readonly Option<string> _debug = new("--debug") { Description = "the debug server on the application core", Required = true, HelpName = "HOST:PORT" };
     private readonly Option<string?> _debugNetwork = new("--debug-network") { Description = "the debug server on the network core", HelpName = "HOST:PORT" };
     private readonly Option<bool> _remote = new("--allow-a-debug-server-beyond-this-machine") { Description = "use debug servers of other machines: whoever is on the way can change what goes into the part" };
-    private readonly Option<string> _server = new("--server") { Description = $"which debug server: {string.Join(", ", NordicServerWords.Names)}", DefaultValueFactory = _ => NordicServerWords.Names[0], HelpName = "NAME" };
+    private readonly Option<string> _server = new("--server") { Description = $"which debug server: {string.Join(", ", GdbServerProfile.ForNordic.Select(p => p.Name))}", DefaultValueFactory = _ => GdbServerProfile.Rootline.Name, HelpName = "NAME" };
     private readonly Option<string?> _recover = new("--recover-command") { Description = "the server's own command that erases the part through CTRL-AP", HelpName = "TEXT" };
     private readonly Option<string> _console = new("--console") { Description = "the application core's console: a serial port, or tcp://HOST:PORT", Required = true, HelpName = "PORT" };
     private readonly Option<int> _baud = new("--baud") { Description = "the console's rate", DefaultValueFactory = _ => Baud, HelpName = "N" };
@@ -79,14 +79,15 @@ internal sealed class NordicProvisionOptions
     /// <param name="part">The part.</param>
     public INordicSocket Socket(CommandContext context, ParseResult parse, NordicPart part)
     {
-        var words = NordicServerWords.Find(parse.GetValue(_server)!, part)
-            ?? throw FrameFaults.Usage.Exception($"--server {parse.GetValue(_server)} is not one of {string.Join(", ", NordicServerWords.Names)}");
+        var profile = GdbServerProfile.ForNordic.FirstOrDefault(p => p.Name == parse.GetValue(_server))
+            ?? throw FrameFaults.Usage.Exception($"--server {parse.GetValue(_server)} is not one of {string.Join(", ", GdbServerProfile.ForNordic.Select(p => p.Name))}");
+        var server = NordicServer.Of(profile, part);
         if (parse.GetValue(_recover) is { } command)
-            words = words with { Recover = command };
+            server = server with { Erase = command };
         bool remote = parse.GetValue(_remote);
         var debug = Server("--debug", parse.GetRequiredValue(_debug), remote);
         var network = parse.GetValue(_debugNetwork) is { } text ? Server("--debug-network", text, remote) : null;
-        return new NordicTcpSocket(context, words, debug, network, Console(parse));
+        return new NordicTcpSocket(context, server, debug, network, Console(parse));
     }
 
     private static TcpAddress Server(string option, string text, bool remote) =>

@@ -10,17 +10,17 @@ public sealed class GdbNordicDebugger : INordicDebugger
 {
     private readonly IByteWire _wire;
     private readonly GdbHost _host;
-    private readonly NordicServerWords _words;
+    private readonly NordicServer _server;
     private bool _isLeft;
 
     /// <summary>Begins a session; the core stands afterwards.</summary>
     /// <param name="wire">The wire to the server; closed with this object.</param>
     /// <param name="clock">The station's clock.</param>
-    /// <param name="words">The server's commands.</param>
+    /// <param name="server">The server's commands.</param>
     /// <param name="options">How patient to be.</param>
-    public GdbNordicDebugger(IByteWire wire, TimeProvider clock, NordicServerWords words, GdbHostOptions options)
+    public GdbNordicDebugger(IByteWire wire, TimeProvider clock, NordicServer server, GdbHostOptions options)
     {
-        (_wire, _words) = (wire, words);
+        (_wire, _server) = (wire, server);
         _host = new(wire, clock, options);
         try
         {
@@ -75,13 +75,13 @@ public sealed class GdbNordicDebugger : INordicDebugger
     }
 
     /// <inheritdoc/>
-    public void EraseAll() => _host.Monitor(_words.Recover
-        ?? throw GdbLinkFaults.Unsupported.Exception($"{Name}: no command of {_words.Name} is known that erases the part through CTRL-AP", "name it with --recover-command"));
+    public void EraseAll() => _host.Monitor(_server.Erase
+        ?? throw GdbLinkFaults.Unsupported.Exception($"{Name}: no command of {_server.Profile.Name} is known that erases the part through CTRL-AP", "name it with --recover-command"));
 
     /// <inheritdoc/>
     public void Reset()
     {
-        foreach (string command in _words.ResetAndRun)
+        foreach (string command in _server.Profile.ResetAndRun)
             _host.Monitor(command);
         Leave();
     }

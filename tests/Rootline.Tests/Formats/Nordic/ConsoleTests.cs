@@ -1,4 +1,4 @@
-using System.Text;
+using Rootline.Formats.Consoles;
 using Rootline.Formats.Nordic.Console;
 using Xunit;
 
@@ -7,35 +7,14 @@ namespace Rootline.Tests.Formats.Nordic;
 public sealed class ConsoleTests
 {
     [Fact]
-    public void A_console_becomes_lines_without_NUL_colour_and_carriage_return()
-    {
-        var lines = new ConsoleLines();
-
-        Assert.Equal(["[WRN] NOT SECURE", "next"], lines.Take("[WRN] \u001b[1;31mNOT \u001b[1;1mSECURE\u001b[0m\0\r\nnext\nrest"u8));
-        Assert.Equal("rest", lines.End());
-        Assert.Equal("", lines.End());
-    }
-
-    [Fact]
     public void Lines_come_the_same_however_the_bytes_are_cut()
     {
         byte[] bytes = "\u001b[0m[00:00:00.250,000] <inf> provisioning_image: Success!\r\n"u8.ToArray();
-        var whole = new ConsoleLines().Take(bytes);
-        var single = new ConsoleLines();
+        var whole = new ConsoleText().Take(bytes);
+        var single = new ConsoleText();
 
         Assert.Equal(whole, bytes.SelectMany(b => single.Take([b])));
         Assert.Equal("Success!", ZephyrLine.Of(whole.Single()).Text);
-    }
-
-    [Fact]
-    public void A_line_that_never_ends_is_cut()
-    {
-        var lines = new ConsoleLines();
-        for (int i = 0; i < 100; i++)
-            Assert.Empty(lines.Take(new byte[1024].AsSpan()));
-        Assert.Empty(lines.Take(Encoding.ASCII.GetBytes(new string('x', 5000))));
-
-        Assert.Equal(ConsoleLines.LongestLine, lines.End().Length);
     }
 
     [Fact]

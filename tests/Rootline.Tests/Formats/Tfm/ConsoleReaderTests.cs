@@ -1,6 +1,7 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using Rootline.Formats.Consoles;
 using Rootline.Formats.Tfm.Console;
 using Rootline.TestSupport;
 using Xunit;
@@ -59,7 +60,7 @@ public sealed class ConsoleReaderTests
     public void A_line_without_an_end_is_split_and_shown()
     {
         var reader = new ConsoleReader();
-        Assert.Equal(3, reader.Feed(Encoding.ASCII.GetBytes(new string('x', (3 * ConsoleReader.MaxLine) + 5))).Count);
+        Assert.Equal(3, reader.Feed(Encoding.ASCII.GetBytes(new string('x', (3 * ConsoleText.MaxLine) + 5))).Count);
         Assert.Equal("xxxxx", reader.Rest);
         Assert.Equal("xxxxx", Assert.Single(reader.End()).Text);
         Assert.Empty(reader.End());

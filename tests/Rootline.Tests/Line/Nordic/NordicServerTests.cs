@@ -1,4 +1,3 @@
-using Rootline.Formats.Nordic;
 using Rootline.Formats.Nordic.Lifecycle;
 using Rootline.Line.Nordic;
 using Rootline.Line.Nordic.Debug;
@@ -18,7 +17,7 @@ public sealed class NordicServerTests : IDisposable
         get
         {
             var data = new TheoryData<string, string>();
-            foreach (string server in NordicServerWords.Names)
+            foreach (string server in GdbServerProfile.ForNordic.Select(p => p.Name))
             {
                 data.Add(server, "nrf5340");
                 data.Add(server, "nrf9160");
@@ -28,6 +27,8 @@ public sealed class NordicServerTests : IDisposable
         }
     }
 
+    private static NordicServer Known(string server, NordicBench bench) => NordicServer.Of(GdbServerProfile.Find(server)!, bench.Chip.Part);
+
     public void Dispose() => _lab.Dispose();
 
     [Theory]
@@ -36,15 +37,15 @@ public sealed class NordicServerTests : IDisposable
     {
         var bench = new NordicBench(part);
         bench.Chip.Reset();
-        var words = NordicServerWords.Find(server, bench.Chip.Part)!;
-        var socket = new GdbBenchSocket(bench, _lab.Clock, words with { Recover = words.Recover ?? "exec EraseAll" });
+        var words = Known(server, bench);
+        var socket = new GdbBenchSocket(bench, _lab.Clock, words with { Erase = words.Erase ?? "exec EraseAll" });
         using var ledger = _lab.Open();
         var result = new NordicStation(ledger, _lab.Clock).Provision(socket, NordicLab.PlanFor(bench));
 
         Assert.Null(result.Fault);
         Assert.Equal(NordicLifecycle.Secured, bench.State);
-        Assert.Equal(part == "nrf5340" ? 2 : 0, socket.Commands.Count(c => c == socket.Commands[0] && c != words.ResetAndRun[0]));
-        Assert.Equal(2, socket.Commands.Count(c => c == words.ResetAndRun[^1]));
+        Assert.Equal(part == "nrf5340" ? 2 : 0, socket.Commands.Count(c => c == socket.Commands[0] && c != words.Profile.ResetAndRun[0]));
+        Assert.Equal(2, socket.Commands.Count(c => c == words.Profile.ResetAndRun[^1]));
     }
 
     [Fact]
@@ -52,13 +53,12 @@ public sealed class NordicServerTests : IDisposable
     {
         var bench = new NordicBench();
         bench.Chip.Reset();
-        var socket = new GdbBenchSocket(bench, _lab.Clock, NordicServerWords.Find("jlink", bench.Chip.Part)!);
+        var socket = new GdbBenchSocket(bench, _lab.Clock, NordicServer.Of(GdbServerProfile.JLink, bench.Chip.Part));
         using var ledger = _lab.Open();
         var result = new NordicStation(ledger, _lab.Clock).Provision(socket, NordicLab.PlanFor(bench));
 
         Assert.Equal(GdbLinkFaults.Unsupported, result.Fault?.Code);
         Assert.Contains("--recover-command", result.Fault!.Next, StringComparison.Ordinal);
         Assert.Empty(bench.Power.Trace);
-        Assert.Null(NordicServerWords.Find("other", NordicParts.All[0]));
     }
 }

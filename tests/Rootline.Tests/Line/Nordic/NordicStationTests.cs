@@ -5,7 +5,6 @@ using Rootline.Formats.Nordic.Virtual;
 using Rootline.Formats.Records;
 using Rootline.Ledger.Station;
 using Rootline.Line.Nordic;
-using Rootline.Line.Nordic.Recovery;
 using Rootline.TestSupport.Nordic;
 using Xunit;
 
@@ -181,16 +180,5 @@ public sealed class NordicStationTests : IDisposable
         bench.Chip.Reset();
 
         Assert.NotNull(_lab.Run(bench, NordicLab.PlanFor(bench) with { ErasesClosed = true }).Fault);
-    }
-
-    [Fact]
-    public void Every_pair_of_journal_and_part_has_a_row_and_only_parts_without_an_identity_are_provisioned()
-    {
-        Assert.Equal(Enum.GetValues<NordicJournal>().Length * Enum.GetValues<NordicFinding>().Length, NordicTable.Rows.Count);
-        Assert.All(NordicTable.Rows, r => Assert.Equal(r.Finding == NordicFinding.Blank, r.Action == NordicAction.Provision));
-        Assert.All(NordicTable.Rows.Where(r => r.Action == NordicAction.GoOn), r => Assert.Equal(NordicFinding.Provisioned, r.Finding));
-        Assert.All(NordicTable.Rows.Where(r => r.Action == NordicAction.Confirm), r => Assert.Equal(NordicJournal.Delivered, r.Journal));
-        Assert.All(NordicTable.Rows.Where(r => r.Journal == NordicJournal.Done && r.Finding is NordicFinding.Closed or NordicFinding.Secured), r =>
-            Assert.True(r.Action is NordicAction.EraseDone or NordicAction.EraseClosed or NordicAction.EraseProvisioned or NordicAction.Confirm));
     }
 }
