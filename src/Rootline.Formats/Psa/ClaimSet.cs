@@ -18,6 +18,9 @@ public sealed class ClaimSet
     /// <summary>The claims whose keys are numbers, in their order.</summary>
     public IReadOnlyList<(long Label, CborItem Value)> Claims => _claims;
 
+    /// <summary>The instance id that is claimed, by the key of either profile, of whatever length; null when none is.</summary>
+    public ReadOnlyMemory<byte>? InstanceId => (Find(ClaimLabels.Rfc9783.InstanceId) ?? Find(ClaimLabels.Profile1.InstanceId))?.Bytes;
+
     /// <summary>Reads a payload.</summary>
     /// <param name="payload">The bytes. The result keeps slices of them.</param>
     public static Parsed<ClaimSet> Parse(ReadOnlyMemory<byte> payload)

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using Rootline.Core.Crypto;
 using Rootline.Core.Faults;
 using Rootline.Formats.Nordic;
 using Rootline.Formats.Psa;
@@ -14,7 +12,7 @@ namespace Rootline.Line.Nordic;
 /// </summary>
 public static class FirstToken
 {
-    private const int Secured = 0x30;
+    private const int IdentityBits = 256;
 
     /// <summary>Judges a token: signature, instance id, lifecycle SECURED, no published key.</summary>
     /// <param name="token">COSE_Sign1 with ES256.</param>
@@ -26,38 +24,25 @@ public static class FirstToken
             return fault;
         if (!ClaimSet.Parse(message.Payload).Try(out var claims, out fault))
             return fault;
-        var labels = claims.Find(ClaimLabels.Profile1.InstanceId) is null ? ClaimLabels.Rfc9783 : ClaimLabels.Profile1;
-        if (claims.Find(labels.InstanceId) is not { } id || claims.Find(labels.ImplementationId) is not { Content.Length: ProvisionArea.ImplementationIdLength } implementation)
-            return NordicLineFaults.Token.Fault("there is no instance id or no implementation id in it");
-        if (KeyOf(message, id.Content.Span) is not { } point)
-            return NordicLineFaults.Token.Fault("no key that could have signed it has the instance id in it");
-        if (claims.Find(labels.Lifecycle)?.Whole is not { } lifecycle || lifecycle >> 8 != Secured)
+        if (!KeyRecovery.Recover(message, claims).Try(out var recovered, out fault))
+            return NordicLineFaults.Token.Fault(fault.What);
+        using var key = recovered;
+        // The key's instance id stands at one of the two: the other claims stand beside it.
+        var labels = claims.Find(ClaimLabels.Rfc9783.InstanceId) is null ? ClaimLabels.Profile1 : ClaimLabels.Rfc9783;
+        if (claims.Find(labels.ImplementationId)?.Bytes is not { Length: ProvisionArea.ImplementationIdLength } implementation)
+            return NordicLineFaults.Token.Fault("there is no implementation id in it");
+        if (key.CurveBits != IdentityBits)
+            return NordicLineFaults.Token.Fault($"it is signed with {key.Kind}, an identity key is of P-{IdentityBits}");
+        if (claims.Find(labels.Lifecycle)?.Whole is not { } lifecycle || SecurityLifecycles.Of(lifecycle) != SecurityLifecycle.Secured)
             return NordicLineFaults.NotSecured.Fault($"the lifecycle claim is 0x{claims.Find(labels.Lifecycle)?.Whole:x4}, that of SECURED is 0x3000");
-        using var key = P256PublicKey.FromPoint(point)!;
-        using var dummy = P256PrivateKey.FromScalar(DummyIdentityKey.Scalar)!;
-        if (!takesDummy && key.Equals(dummy.PublicKey))
-            return NordicLineFaults.Dummy.Fault("the token is signed with it");
+        if (!takesDummy && PublishedKeys.NameOf(key) is { } published)
+            return NordicLineFaults.Dummy.Fault($"the token is signed with {published}");
         return new DeviceAttestation
         {
-            InstanceId = Convert.ToHexStringLower(id.Content.Span),
+            InstanceId = Convert.ToHexStringLower(claims.InstanceId!.Value.Span),
             PublicKey = Convert.ToHexStringLower(key.ToSpki()),
-            ImplementationId = Convert.ToHexStringLower(implementation.Content.Span),
+            ImplementationId = Convert.ToHexStringLower(implementation.Span),
             Token = Convert.ToHexStringLower(token.Span),
         };
-    }
-
-    private static byte[]? KeyOf(CoseMessage message, ReadOnlySpan<byte> instanceId)
-    {
-        if (message.Authenticator.Length != P256.SignatureLength)
-            return null;
-        byte[] signed = message.ToBeAuthenticated();
-        foreach (byte[] point in EcdsaKeyRecovery.Candidates(message.Authenticator.Span, SHA256.HashData(signed)))
-        {
-            using var key = P256PublicKey.FromPoint(point);
-            if (key?.Verify(signed, message.Authenticator.Span) == true && (instanceId.SequenceEqual(InstanceId.OfCoseKey(point)) || instanceId.SequenceEqual(InstanceId.OfPoint(point))))
-                return point;
-        }
-
-        return null;
     }
 }

@@ -1,6 +1,5 @@
-using System.Security.Cryptography;
-using Rootline.Core.Crypto;
 using Rootline.Core.Faults;
+using Rootline.Core.Secrets;
 using Rootline.Formats.Psa;
 using Rootline.Formats.Psa.Cose;
 using Rootline.Formats.Tfm;
@@ -24,7 +23,8 @@ internal static class TokenCheck
     {
         if (!CoseMessage.Parse(token).Try(out var message, out var fault) || !ClaimSet.Parse(message.Payload).Try(out var claims, out fault))
             return TfmLineFaults.Token.Fault($"the token cannot be read: {fault.What}");
-        if (!IsSigned(message, bundle, secrets))
+        using var key = KeyOf(bundle, secrets);
+        if (message.Header.Algorithm != (key.IsSymmetric ? CoseAlgorithm.Hmac256 : CoseAlgorithm.Es256) || key.Check(message) is not null)
             return TfmLineFaults.Token.Fault("its signature is not by the attestation key of the bundle");
         var labels = Bytes(claims, ClaimLabels.Profile1.Nonce) is null ? ClaimLabels.Rfc9783 : ClaimLabels.Profile1;
         if (!Is(claims, labels.Nonce, challenge))
@@ -33,8 +33,7 @@ internal static class TokenCheck
             return TfmLineFaults.Token.Fault("its implementation id is not that of the bundle");
         if (claims.Find(labels.Lifecycle)?.Whole is not { } lifecycle || SecurityLifecycles.Of(lifecycle) != SecurityLifecycle.Secured)
             return TfmLineFaults.Token.Fault($"its security lifecycle is {claims.Find(labels.Lifecycle)?.Whole:x}, not secured");
-        var instance = Bytes(claims, labels.InstanceId);
-        return instance is { } id && InstanceIds(bundle, secrets).Any(known => id.Span.SequenceEqual(known))
+        return Bytes(claims, labels.InstanceId) is { } id && key.InstanceIds.Any(known => id.Span.SequenceEqual(known))
             ? id.ToArray()
             : TfmLineFaults.Token.Fault("its instance id is not that of the attestation key");
     }
@@ -44,20 +43,13 @@ internal static class TokenCheck
     /// <param name="secrets">Its secrets.</param>
     public static IReadOnlyList<byte[]> InstanceIds(BundleHeader bundle, BundleSecrets secrets)
     {
-        if (bundle.IakType != IakType.SecpR1)
-            return [InstanceId.OfSymmetric(secrets.Iak.Span)];
-        using var key = P256PublicKey.FromSpki(Convert.FromHexString(bundle.IakPublicKey!))!;
-        return [InstanceId.OfPoint(key.Raw), InstanceId.OfCoseKey(key.Raw)];
+        using var key = KeyOf(bundle, secrets);
+        return key.InstanceIds;
     }
 
-    private static bool IsSigned(CoseMessage message, BundleHeader bundle, BundleSecrets secrets)
-    {
-        byte[] signed = message.ToBeAuthenticated();
-        if (bundle.IakType != IakType.SecpR1)
-            return message is { Kind: CoseKind.Mac0, Header.Algorithm: CoseAlgorithm.Hmac256 } && CryptographicOperations.FixedTimeEquals(HMACSHA256.HashData(secrets.Iak.Span, signed), message.Authenticator.Span);
-        using var key = P256PublicKey.FromSpki(Convert.FromHexString(bundle.IakPublicKey!))!;
-        return message is { Kind: CoseKind.Sign1, Header.Algorithm: CoseAlgorithm.Es256 } && key.Verify(signed, message.Authenticator.Span);
-    }
+    private static TokenKey KeyOf(BundleHeader bundle, BundleSecrets secrets) => (bundle.IakType == IakType.SecpR1
+        ? TokenKey.FromSpki(Convert.FromHexString(bundle.IakPublicKey!))
+        : TokenKey.FromSymmetric(Secret.CopyOf(secrets.Iak.Span))).OrThrow();
 
     private static bool Is(ClaimSet claims, long? label, byte[] value) => Bytes(claims, label) is { } bytes && bytes.Span.SequenceEqual(value);
 

@@ -5,17 +5,6 @@ namespace Rootline.Proof.Attestation;
 /// <summary>Faults of enrolling devices.</summary>
 public static class EnrolFaults
 {
-    /// <summary>A MAC tells nothing of its key.</summary>
-    public static readonly FaultCode Symmetric = new(
-        "enroll-symmetric", Party.Operator, "a token with a MAC cannot be enrolled: its key cannot be found, and a store holds public keys only", "verify it with --key and the file of the symmetric key");
-
-    /// <summary>No key fits.</summary>
-    public static readonly FaultCode NoKey = new(
-        "enroll-no-key", Party.Device, "none of the keys that a token's signature can be of has the token's instance id", "name the device's public key with --key: the instance id is made in another way, or the token was changed")
-    {
-        RejectsEvidence = true,
-    };
-
     /// <summary>Known with another key.</summary>
     public static readonly FaultCode Conflict = new(
         "enroll-conflict", Party.Device, "an instance id is known with another key", "find out which of the two devices is the genuine one; the store was not changed")

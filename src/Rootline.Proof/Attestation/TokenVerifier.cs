@@ -65,11 +65,7 @@ public sealed class TokenVerifier(ITokenKeys keys)
     private static TokenVerdict Malformed(Fault fault) => new(TokenStanding.Reject, [fault], new());
 
     // The payload is not trusted yet: whatever it claims, a key that does not verify it is refused.
-    private static ReadOnlySpan<byte> Claimed(ClaimSet set)
-    {
-        var claim = set.Find(ClaimLabels.Rfc9783.InstanceId) ?? set.Find(ClaimLabels.Profile1.InstanceId);
-        return claim?.Bytes is { } bytes ? bytes.Span : default;
-    }
+    private static ReadOnlySpan<byte> Claimed(ClaimSet set) => set.InstanceId is { } bytes ? bytes.Span : default;
 
     private static void AddSignature(CoseMessage message, TokenKey? key, ClaimSet? set, List<Fault> reasons)
     {

@@ -87,7 +87,7 @@ internal static class TokenTargets
 
     private static bool Enrol(byte[] input)
     {
-        if (!Enrolment.Recover(input).Try(out var key, out _))
+        if (!KeyRecovery.Recover(input).Try(out var key, out _))
             return false;
         using (key)
             return new TokenVerifier(new OneTokenKey(key)).Judge(input, new()).Reasons.All(r => r.Code != TokenKeyFaults.Signature);

@@ -37,7 +37,7 @@ internal sealed class AttestEnrollCommand : CliCommand
         using var held = _terms.Open(Context, parse);
         using var storeLock = HeldStore.Lock(Context, path);
         using var store = Context.Disk.Exists(path) ? HeldStore.ReadKeys(Context, path) : new TokenKeyStore([]);
-        using var given = parse.GetValue(_key) is { } name ? AttestVerifyOptions.ReadKey(Context, name) : null;
+        using var given = parse.GetValue(_key) is { } name ? KeyInput.Read(Context, name, f => TokenKeyFile.Read(f)) : null;
         List<(KnownDevice Device, bool IsNew)> enrolled = [];
         foreach (string file in files)
         {
@@ -57,10 +57,10 @@ internal sealed class AttestEnrollCommand : CliCommand
     private KnownDevice Enroll(string file, HeldTerms held, TokenKey? given)
     {
         byte[] token = TokenFiles.Read(Context, file);
-        using var recovered = given is null ? Enrolment.Recover(token).OrThrow(file) : null;
+        using var recovered = given is null ? KeyRecovery.Recover(token).OrThrow(file) : null;
         var key = given ?? recovered!;
         if (key.IsSymmetric)
-            throw EnrolFaults.Symmetric.Exception($"{file}: the key is symmetric");
+            throw KeyRecoveryFaults.Symmetric.Exception($"{file}: the key is symmetric");
         var verdict = new TokenVerifier(new OneTokenKey(key)).Judge(token, held.Terms);
         if (!verdict.Ok)
         {

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Security.Cryptography;
-using Rootline.Cli.Config;
 using Rootline.Cli.Frame;
 using Rootline.Formats.Psa.Corim;
 using Rootline.Formats.Psa.Cose;
@@ -35,7 +33,7 @@ internal sealed class AttestVerifyOptions
         try
         {
             if (parse.GetValue(_key) is { } name)
-                desk.Add(ReadKey(context, name));
+                desk.Add(KeyInput.Read(context, name, f => TokenKeyFile.Read(f)));
             if (parse.GetValue(_keys) is { } store)
                 desk.Add(HeldStore.ReadKeys(context, context.FullPath(store)));
             if (parse.GetValue(_corim) is { Length: > 0 } files)
@@ -49,25 +47,9 @@ internal sealed class AttestVerifyOptions
         }
     }
 
-    /// <summary>Reads a key file.</summary>
-    /// <param name="context">What the command works with.</param>
-    /// <param name="name">As the operator wrote it.</param>
-    internal static TokenKey ReadKey(CommandContext context, string name)
-    {
-        byte[] file = context.Disk.ReadAll(context.FullPath(name), ConfigLimits.Length);
-        try
-        {
-            return TokenKeyFile.Read(file).OrThrow(name);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(file);
-        }
-    }
-
     private static List<CorimDocument> ReadCorim(CommandContext context, string[] files, string? signer)
     {
-        using var key = signer is null ? null : ReadKey(context, signer);
+        using var key = signer is null ? null : KeyInput.Read(context, signer, f => TokenKeyFile.Read(f));
         List<CorimDocument> documents = [];
         foreach (string file in files)
         {

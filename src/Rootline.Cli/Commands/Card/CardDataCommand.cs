@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Security.Cryptography;
 using Rootline.Cli.Commands.Log;
 using Rootline.Cli.Frame;
 using Rootline.Core.Faults;
@@ -57,19 +56,7 @@ internal sealed class CardDataCommand : CliCommand
         page.Try(out var read, out var fault) ? bytes(read).ToArray() : fault;
 
     private T Read<T>(ParseResult parse, Option<string> option, Func<byte[], Parsed<T>> read)
-        where T : notnull
-    {
-        string path = Context.FullPath(parse.GetRequiredValue(option));
-        byte[] file = Context.Disk.ReadAll(path);
-        try
-        {
-            return read(file).OrThrow(path);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(file);
-        }
-    }
+        where T : notnull => KeyInput.Read(Context, Context.FullPath(parse.GetRequiredValue(option)), read);
 
     private void Print(string output, string family, Secret data)
     {

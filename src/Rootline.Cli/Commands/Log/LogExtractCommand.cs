@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Rootline.Cli.Frame;
 using Rootline.Core.Faults;
+using Rootline.Formats.Files;
 using Rootline.Formats.Nxp.Log;
 using Rootline.Ledger.Log;
 using Rootline.Proof.Log;
@@ -66,7 +67,7 @@ internal sealed class LogExtractCommand : CliCommand
     // Nothing is written of a log that is not in order: a certificate from it proves nothing.
     private void DemandOrder(LogReader log, ParseResult parse)
     {
-        using var key = VerifyKeys.ReadKey(Context, parse.GetRequiredValue(_key));
+        using var key = KeyInput.Read(Context, parse.GetRequiredValue(_key), f => KeyFile.ReadPublic(f));
         Context.Progress.Report($"verify {log.Path}");
         var verdict = LogVerifier.Verify(log, new LogPolicy
         {

@@ -42,23 +42,6 @@ internal sealed class VerifyKeys : IDisposable
         }
     }
 
-    /// <summary>Reads the public half of a key.</summary>
-    /// <param name="context">What the command works with.</param>
-    /// <param name="path">The file as the operator named it.</param>
-    public static P256PublicKey ReadKey(CommandContext context, string path)
-    {
-        byte[] file = context.Disk.ReadAll(context.FullPath(path), ConfigLimits.Length);
-        try
-        {
-            return KeyFile.ReadPublic(file).OrThrow(path);
-        }
-        finally
-        {
-            // It may be the private key.
-            CryptographicOperations.ZeroMemory(file);
-        }
-    }
-
     /// <summary>Releases the keys.</summary>
     public void Dispose()
     {
@@ -94,7 +77,7 @@ internal sealed class VerifyKeys : IDisposable
 
     private P256PublicKey ReadKey(string role, string path)
     {
-        var key = ReadKey(_context, path);
+        var key = KeyInput.Read(_context, path, f => KeyFile.ReadPublic(f));
         Note(role, path, key);
         return key;
     }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Rootline.Cli.Config;
 using Rootline.Cli.Frame;
@@ -36,8 +35,8 @@ internal sealed class ResponseVerifyCommand : CliCommand
         string path = Context.FullPath(parse.GetRequiredValue(_file));
         var rule = ResponseKeyRules.Find(parse.GetValue(_rule) ?? ResponseKeyRules.Names[0]).OrThrow("--response-key-rule");
         var response = TpResponse.Parse(Context.Disk.ReadAll(path, ConfigLimits.Length)).OrThrow(path);
-        using var root = parse.GetValue(_root) is { } name ? Read(name, f => KeyFile.ReadPublic(f)) : null;
-        var chain = Read(parse.GetRequiredValue(_intermediate), f => VendorChain.Read(root, f));
+        using var root = parse.GetValue(_root) is { } name ? KeyInput.Read(Context, name, f => KeyFile.ReadPublic(f)) : null;
+        var chain = KeyInput.Read(Context, parse.GetRequiredValue(_intermediate), f => VendorChain.Read(root, f));
         using var intermediate = chain.Intermediate;
         var verdict = ResponseVerdict.Of(response, chain, rule);
         Print(verdict);
@@ -59,21 +58,6 @@ internal sealed class ResponseVerifyCommand : CliCommand
     }
 
     private static string KeyOf(ResponseVerdict verdict) => verdict.DieVersion == 0 ? ResponseKeyRule.Identity.Name() : verdict.Rule.Name();
-
-    private T Read<T>(string name, Func<byte[], Parsed<T>> read)
-        where T : notnull
-    {
-        byte[] file = Context.Disk.ReadAll(Context.FullPath(name), ConfigLimits.Length);
-        try
-        {
-            return read(file).OrThrow(name);
-        }
-        finally
-        {
-            // It may be the private key.
-            CryptographicOperations.ZeroMemory(file);
-        }
-    }
 
     private void Print(ResponseVerdict verdict)
     {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Security.Cryptography;
 using Rootline.Cli.Frame;
 using Rootline.Core.Faults;
 using Rootline.Core.Secrets;
@@ -28,19 +27,5 @@ internal static class SbInput
     /// <summary>Reads the KEK; null where none is named.</summary>
     /// <param name="context">Disk and folder.</param>
     /// <param name="name">The file as the operator named it.</param>
-    public static Secret? ReadKek(CommandContext context, string? name)
-    {
-        if (name is null)
-            return null;
-        string path = context.FullPath(name);
-        byte[] file = context.Disk.ReadAll(path);
-        try
-        {
-            return KeyFile.ReadKek(file).OrThrow(path);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(file);
-        }
-    }
+    public static Secret? ReadKek(CommandContext context, string? name) => name is null ? null : KeyInput.Read(context, context.FullPath(name), f => KeyFile.ReadKek(f));
 }

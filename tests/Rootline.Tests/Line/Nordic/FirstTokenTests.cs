@@ -1,10 +1,14 @@
+using System.Security.Cryptography;
 using Rootline.Chips.Nordic;
 using Rootline.Core.Crypto;
 using Rootline.Core.Entropy;
 using Rootline.Core.Secrets;
 using Rootline.Formats.Nordic;
 using Rootline.Formats.Nordic.Lifecycle;
+using Rootline.Formats.Psa;
+using Rootline.Formats.Psa.Cose;
 using Rootline.Line.Nordic;
+using Rootline.TestSupport.Psa;
 using Xunit;
 
 namespace Rootline.Tests.Line.Nordic;
@@ -56,6 +60,17 @@ public sealed class FirstTokenTests
             Assert.False(FirstToken.Enroll(changed, takesDummy: false).Ok);
             Assert.False(FirstToken.Enroll(token.AsMemory(0, i), takesDummy: false).Ok);
         }
+    }
+
+    [Fact]
+    public void A_token_of_a_key_of_another_curve_enrols_nothing()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP384);
+        var q = key.ExportParameters(false).Q;
+        byte[] payload = ClaimSetWriter.Write(PsaProfile.Rfc9783, TokenSamples.Claims(PsaProfile.Rfc9783) with { InstanceId = InstanceId.OfCoseKey([.. q.X!, .. q.Y!]) });
+        var fault = FirstToken.Enroll(CoseSign1.Sign(CoseAlgorithm.Es384, null, payload, m => key.SignData(m, HashAlgorithmName.SHA384)), takesDummy: false).Fault;
+        Assert.Equal(NordicLineFaults.Token, fault?.Code);
+        Assert.Contains("P-384", fault!.What, StringComparison.Ordinal);
     }
 
     private byte[] Token(ReadOnlySpan<byte> scalar, NordicLifecycle state)

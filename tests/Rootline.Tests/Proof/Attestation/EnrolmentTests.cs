@@ -20,11 +20,11 @@ public sealed class EnrolmentTests(ITestOutputHelper output)
         {
             if (token.Tag == 17)
             {
-                Assert.Equal(EnrolFaults.Symmetric, Enrolment.Recover(token.Bytes).Fault?.Code);
+                Assert.Equal(KeyRecoveryFaults.Symmetric, KeyRecovery.Recover(token.Bytes).Fault?.Code);
                 continue;
             }
 
-            using var key = Enrolment.Recover(token.Bytes).OrThrow(token.Name);
+            using var key = KeyRecovery.Recover(token.Bytes).OrThrow(token.Name);
             Assert.Equal(token.OfDevice("iak_public_point").AsSpan(1), key.Point);
             recovered++;
         }
@@ -43,7 +43,7 @@ public sealed class EnrolmentTests(ITestOutputHelper output)
         byte[] point = [.. q.X!, .. q.Y!];
         byte[] payload = ClaimSetWriter.Write(PsaProfile.Rfc9783, TokenSamples.Claims(PsaProfile.Rfc9783) with { InstanceId = InstanceId.OfCoseKey(point) });
         byte[] token = CoseSign1.Sign(algorithm, null, payload, m => device.SignData(m, algorithm.Hash()));
-        using var key = Enrolment.Recover(token).OrThrow();
+        using var key = KeyRecovery.Recover(token).OrThrow();
         Assert.Equal(point, key.Point);
         Assert.Equal(device.ExportSubjectPublicKeyInfo(), key.ToSpki());
         Assert.True(new TokenVerifier(new OneTokenKey(key)).Judge(token, new()).Ok);
@@ -55,10 +55,10 @@ public sealed class EnrolmentTests(ITestOutputHelper output)
     public void A_token_whose_instance_id_is_made_in_another_way_is_not_enrolled()
     {
         var claims = TokenSamples.Claims(PsaProfile.Rfc9783) with { InstanceId = (byte[])[1, .. new byte[32]] };
-        Assert.Equal(EnrolFaults.NoKey, Enrolment.Recover(TokenSamples.Sign(PsaProfile.Rfc9783, claims)).Fault?.Code);
+        Assert.Equal(KeyRecoveryFaults.NoKey, KeyRecovery.Recover(TokenSamples.Sign(PsaProfile.Rfc9783, claims)).Fault?.Code);
         byte[] changed = TokenSamples.Token();
         changed[60] ^= 1;
-        Assert.NotNull(Enrolment.Recover(changed).Fault);
+        Assert.NotNull(KeyRecovery.Recover(changed).Fault);
     }
 
     [Fact]
