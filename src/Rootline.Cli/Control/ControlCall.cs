@@ -19,12 +19,25 @@ internal static class ControlCall
         try
         {
             socket.Connect(new UnixDomainSocketEndPoint(path));
-            socket.Send([.. request, (byte)'\n']);
+            Say(socket, [.. request, (byte)'\n']);
             return Answer(socket, path);
         }
         catch (Exception e) when (e is SocketException or ArgumentException)
         {
             throw ControlFaults.Unreachable.Exception($"{path}: {e.Message}", cause: e);
+        }
+    }
+
+    // A server that takes no more clients says so and hangs up, perhaps before it was asked anything: its answer lies there.
+    private static void Say(Socket socket, byte[] line)
+    {
+        try
+        {
+            socket.Send(line);
+        }
+        catch (SocketException e) when (e.SocketErrorCode is SocketError.Shutdown or SocketError.ConnectionReset)
+        {
+            // Where there is no answer either, reading it tells.
         }
     }
 

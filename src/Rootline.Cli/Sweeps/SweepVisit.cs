@@ -14,7 +14,12 @@ internal sealed class SweepVisit(SweepPlan plan, SweepFolder folder, int number,
     private const int MostSaid = 1024 * 1024;
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Runs the command to its end; when it takes too long or is called off, it and its children are ended.</summary>
+    // A command may leave a child behind that holds its outputs open for ever.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// Runs the command to its end and keeps what it said; when it takes too long or is called off, it and its children are ended.
+    /// </summary>
     /// <param name="visit">The visit, from 1.</param>
     /// <param name="cancellation">Calls it off.</param>
     /// <returns>Its exit code, or null when it took too long.</returns>
@@ -22,12 +27,9 @@ internal sealed class SweepVisit(SweepPlan plan, SweepFolder folder, int number,
     {
         using var said = new StreamWriter(folder.Said(visit)) { AutoFlush = true };
         using var process = Start(visit);
+        Thread[] readers = [Listen(process.StandardOutput, said), Listen(process.StandardError, said)];
         try
         {
-            process.OutputDataReceived += (_, e) => Say(said, e.Data);
-            process.ErrorDataReceived += (_, e) => Say(said, e.Data);
-            process.BeginOutputReadLine();
-            process.BeginErrorReadLine();
             process.StandardInput.Close();
             var clock = Stopwatch.StartNew();
             while (!process.WaitForExit(Slice))
@@ -42,8 +44,32 @@ internal sealed class SweepVisit(SweepPlan plan, SweepFolder folder, int number,
         finally
         {
             End(process);
+            // The last words may still lie in the pipes of a process that has ended.
+            foreach (var reader in readers)
+                reader.Join(Patience);
             lock (said)
                 said.Close();
+        }
+    }
+
+    private static Thread Listen(StreamReader output, StreamWriter said)
+    {
+        var reader = new Thread(() => Keep(output, said)) { IsBackground = true, Name = "sweep output" };
+        reader.Start();
+        return reader;
+    }
+
+    private static void Keep(StreamReader output, StreamWriter said)
+    {
+        using var pipe = output;
+        try
+        {
+            while (pipe.ReadLine() is { } line)
+                Say(said, line);
+        }
+        catch (IOException)
+        {
+            // A full disk: the command is judged by what it did, not by what it said.
         }
     }
 
@@ -84,11 +110,11 @@ internal sealed class SweepVisit(SweepPlan plan, SweepFolder folder, int number,
     }
 
     // A command that says more than anybody reads is not kept in full; one that was ended may still have said something.
-    private static void Say(StreamWriter said, string? line)
+    private static void Say(StreamWriter said, string line)
     {
         lock (said)
         {
-            if (line is not null && said.BaseStream is { CanWrite: true, Position: < MostSaid })
+            if (said.BaseStream is { CanWrite: true, Position: < MostSaid })
                 said.WriteLine(line);
         }
     }

@@ -30,8 +30,10 @@ internal static unsafe partial class Libc
 
     public const int LOCK_EX = 2;
     public const int LOCK_NB = 4;
+    public const int LOCK_UN = 8;
 
     public const nuint TIOCEXCL = 0x540C;
+    public const nuint TIOCNXCL = 0x540D;
     public const nuint TIOCMBIS = 0x5416;
     public const nuint TIOCGSERIAL = 0x541E;
     public const nuint TIOCSSERIAL = 0x541F;

@@ -65,8 +65,19 @@ public sealed unsafe class SerialPort : IByteWire
     /// <inheritdoc/>
     public void DiscardInput() => _terminal.DiscardInput();
 
+    // Given back before it is closed: a program that is just being started holds a copy of the descriptor for a moment, and
+    // with it whatever closing alone would end.
     /// <inheritdoc/>
-    public void Dispose() => _terminal.Dispose();
+    public void Dispose()
+    {
+        if (_terminal.IsOpen)
+        {
+            _ = Libc.Lock(_terminal.Fd, Libc.LOCK_UN);
+            _ = Libc.Ioctl(_terminal.Fd, Libc.TIOCNXCL, null);
+        }
+
+        _terminal.Dispose();
+    }
 
     // The lock ends with the process whatever happens, and holds against root too. The terminal's own exclusive mode holds
     // against programs that do not lock, but on a pseudo-terminal it would outlive a killed process: there it is left off.

@@ -27,6 +27,8 @@ internal sealed unsafe class Terminal(string name, int fd) : IDisposable
 
     private int _fd = fd;
 
+    public bool IsOpen => _fd >= 0;
+
     public int Fd => _fd >= 0 ? _fd : throw WireFaults.Gone.Exception($"{name} is closed");
 
     /// <summary>

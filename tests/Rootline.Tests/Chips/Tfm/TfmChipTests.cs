@@ -7,15 +7,13 @@ using Rootline.Formats.Elf;
 using Rootline.Formats.Psa;
 using Rootline.Formats.Psa.Cose;
 using Rootline.Formats.Tfm;
-using Rootline.TestSupport;
 using Rootline.TestSupport.Tfm;
 using Xunit;
-using Xunit.Abstractions;
 
 namespace Rootline.Tests.Chips.Tfm;
 
 /// <summary>The virtual TF-M chip, provisioned over the debugger's protocol as a real one is.</summary>
-public sealed class TfmChipTests(ITestOutputHelper output)
+public sealed class TfmChipTests
 {
     public static TheoryData<TfmRevision, bool, PsaProfile, bool> Builds
     {
@@ -208,27 +206,6 @@ public sealed class TfmChipTests(ITestOutputHelper output)
         Assert.False(bench.Chip.IsUp);
         Assert.Equal("e30466f6b8470c1f29070b17f1e2d3e94d445e3f608087fdc711e4382bb538b6", Convert.ToHexStringLower(Read(bench, OtpElement.Bl2Rotpk0, 32)));
         Assert.Equal("82a5b443594853d4bf0fdd89a914a5dc16f867548207d7077e74d80c063efda9", Convert.ToHexStringLower(Read(bench, OtpElement.Bl2Rotpk1, 32)));
-    }
-
-    [Fact]
-    public void Ten_thousand_chips_fit_into_one_process()
-    {
-        const int Count = 10_000;
-        const int Sample = 100;
-        var first = TfmChipBench.Of(new());
-        var chips = new List<TfmChipBench>();
-        long before = GC.GetTotalMemory(forceFullCollection: true);
-        for (int i = 0; i < Sample; i++)
-        {
-            var chip = first.Twin();
-            chip.Chip.RunToRest();
-            chips.Add(chip);
-        }
-
-        long each = (GC.GetTotalMemory(forceFullCollection: true) - before) / Sample;
-        GC.KeepAlive(chips);
-        output.Tell($"virtual TF-M chips: {each:n0} bytes each with power, {each * Count / 1_000_000:n0} MB for {Count:n0}");
-        Assert.InRange(each * Count, 1, 2_000_000_000);
     }
 
     private const string DummyPoint =

@@ -17,7 +17,7 @@ public sealed class AttestRequestCommandTests : IDisposable
         Device();
         string nonce = Demand("attest nonce nonces.jsonl").Trim();
         using (var chip = new RunningTfmChip(_folder.Folder))
-            Demand($"attest request --debug {chip.Address} --nonsecure tfm_ns.elf --challenge {nonce} -o token.cbor");
+            Demand($"attest request --debug {chip.Address} --nonsecure tfm_ns.elf --challenge {nonce} -o token.cbor --patience 3600");
         var verdict = JsonDocument.Parse(Demand($"attest verify token.cbor --key iak.pem --challenge {nonce} --json")).RootElement;
         Assert.Equal("accept", verdict.GetProperty("verdict").GetString());
         Assert.Equal(3, Run($"attest verify token.cbor --key iak.pem --challenge {new string('0', 64)}").Exit);

@@ -31,7 +31,7 @@ public sealed class TfmProvisionCommandTests : IDisposable
         _pump.Start();
     }
 
-    private string Words => $"tfm provision 1.bundle --key station.pem --debug 127.0.0.1:{_port.Address.Port} --bl2 bl2.axf --secure tfm_s.axf -l devices.db";
+    private string Words => $"tfm provision 1.bundle --key station.pem --debug 127.0.0.1:{_port.Address.Port} --bl2 bl2.axf --secure tfm_s.axf -l devices.db --patience 3600";
 
     public void Dispose()
     {

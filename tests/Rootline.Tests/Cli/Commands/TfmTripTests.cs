@@ -28,7 +28,7 @@ public sealed class TfmTripTests : IDisposable
         Demand($"tfm bundle new --to station-pub.pem --implementation-id {Id} --profile {profile} --certification-reference 1234567890128-00001 --rotpk s-pub.pem --rotpk ns-pub.pem --rotpk-form {(raw ? "raw" : "hash")} -o 1.bundle");
         using (var chip = new RunningTfmChip(_folder.Folder, "--halted"))
         {
-            string provision = $"tfm provision 1.bundle --key station.pem --debug {chip.Address} --bl2 chip.bl2.elf --secure chip.tfm_s.elf --nonsecure chip.tfm_ns.elf -l devices.db --yes --json";
+            string provision = $"tfm provision 1.bundle --key station.pem --debug {chip.Address} --bl2 chip.bl2.elf --secure chip.tfm_s.elf --nonsecure chip.tfm_ns.elf -l devices.db --yes --json --patience 3600";
             using var report = JsonDocument.Parse(Demand(provision).Output);
             Assert.True(report.RootElement.GetProperty("done").GetBoolean());
             Assert.NotEqual(JsonValueKind.Null, report.RootElement.GetProperty("token").ValueKind);

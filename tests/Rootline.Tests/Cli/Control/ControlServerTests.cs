@@ -86,6 +86,23 @@ public sealed class ControlServerTests : IDisposable
     });
 
     [Fact]
+    public void The_answer_of_a_server_that_hangs_up_without_having_heard_the_request_is_read()
+    {
+        using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        listener.Bind(new UnixDomainSocketEndPoint(SocketPath));
+        listener.Listen();
+        var server = new Thread(() =>
+        {
+            using var client = listener.Accept();
+            client.Send("no more clients\n"u8);
+        });
+        server.Start();
+        // More than a socket holds: nobody reads it, and sending it fails.
+        Assert.Equal("no more clients\n", Encoding.UTF8.GetString(ControlCall.Ask(SocketPath, new byte[16 << 20])));
+        server.Join();
+    }
+
+    [Fact]
     public void The_socket_is_removed_at_the_end_and_one_that_a_killed_process_left_is_replaced()
     {
         using (var dead = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))

@@ -54,6 +54,15 @@ public sealed class SweepCommandTests : IDisposable
         Assert.Equal("sub/note", new FileInfo(Path.Combine(_factory.PathOf("kept/case-0"), "work", "link")).LinkTarget);
     }
 
+    [Fact]
+    public void The_last_words_of_a_command_are_kept_although_it_has_ended_before_they_came()
+    {
+        var run = _factory.Run("chip", "sweep", "-c", "chip.bin", "--keep", "kept", "--", "sh", "-c", "(sleep 0.5; echo late; echo later >&2) & exit 3");
+        Assert.Equal(2, run.Exit);
+        foreach (int visit in (int[])[1, 2, 3])
+            Assert.Equal(["late", "later"], File.ReadAllLines(_factory.PathOf($"kept/case-0/visit-{visit}.txt")).Order());
+    }
+
     // A child whose parent has ended may wait for its new parent to take note: it is as good as gone.
     private static bool IsGone(int pid)
     {
