@@ -65,6 +65,7 @@ internal static class AllCommands
             new("list", "list the device records of a station", c => new DeviceListCommand(c)),
             new("show", "show the records of one device", c => new DeviceShowCommand(c)),
             new("export", "write device records as JSON lines, byte for byte as they are hashed", c => new DeviceExportCommand(c)),
+            new("verify", "judge device records: which station signed each, and whether one is missing", c => new DeviceVerifyCommand(c)),
         ]),
         new("response", "judge what a chip says of itself",
         [
@@ -120,6 +121,7 @@ internal static class AllCommands
                 new("seal", "seal a bundle for another key, for example a station's", c => new BundleSealCommand(c)),
             ]),
             new("provision", "burn a bundle into a device through its debugger, or go on where a run stopped", c => new TfmProvisionCommand(c)),
+            new("abandon", "give a bundle up for ever, and say what is lost with it", c => new TfmAbandonCommand(c)),
             new("otp", "read and recover images of one-time memory",
             [
                 new("show", "show what an image of one-time memory holds, without its secrets", c => new OtpShowCommand(c)),

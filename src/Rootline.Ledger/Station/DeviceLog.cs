@@ -43,6 +43,9 @@ public sealed class DeviceLog : IDisposable
     /// <summary>The device records in the order of their making, one at a time.</summary>
     public IEnumerable<DeviceRecord> Records() => new DeviceTable(_database).All();
 
+    /// <summary>The device records with what their station signed of them, in the order of their making, one at a time.</summary>
+    public IEnumerable<SignedRecord> SignedRecords() => new SignatureTable(_database).All();
+
     /// <summary>Closes the file.</summary>
     public void Dispose() => _database.Dispose();
 }

@@ -31,8 +31,8 @@ public enum RunState
     Done,
 
     /// <summary>
-    /// A unit was used, and this chip can never use its answer, or never said that it did; where there is no card, the device's
-    /// secrets may be in a chip that was given up.
+    /// A unit was used, and this chip can never use its answer, or never said that it did; where there is no card, what was
+    /// meant for the device was given up: its secrets may be in a chip.
     /// </summary>
     Spent,
 

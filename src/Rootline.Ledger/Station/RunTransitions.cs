@@ -19,7 +19,8 @@ public static class RunTransitions
 
     private static readonly Dictionary<RunState, RunState[]> WithoutCard = new()
     {
-        [RunState.Started] = [RunState.Delivering, RunState.Abandoned],
+        // Started to Spent: what was meant for the device is given up before any of it went out.
+        [RunState.Started] = [RunState.Delivering, RunState.Spent, RunState.Abandoned],
         // Delivering to itself: the chip was cut, and is given the same again.
         [RunState.Delivering] = [RunState.Delivering, RunState.Delivered, RunState.Spent],
         [RunState.Delivered] = [RunState.Done, RunState.Spent],

@@ -22,6 +22,7 @@ public sealed class StationLedger : IDisposable
     private readonly RunTable _runs;
     private readonly RecordTable _records;
     private readonly DeviceTable _devices;
+    private readonly SignatureTable _signatures;
     private bool _unusable;
 
     private StationLedger(string cardId, StationOptions options, IDisposable held, SqliteConnection database, TimeProvider time)
@@ -30,6 +31,7 @@ public sealed class StationLedger : IDisposable
         _runs = new(database, time);
         _records = new(database, options.Beginning);
         _devices = new(database);
+        _signatures = new(database);
     }
 
     /// <summary>The file's path.</summary>
@@ -123,6 +125,9 @@ public sealed class StationLedger : IDisposable
     /// <summary>The device records in the order of their making, one at a time.</summary>
     public IEnumerable<DeviceRecord> DeviceRecords() => _devices.All();
 
+    /// <summary>The device records with what the station signed of them, in the order of their making, one at a time.</summary>
+    public IEnumerable<SignedRecord> SignedRecords() => _signatures.All();
+
     /// <summary>The id that the next device record names as its previous one, or null for the first.</summary>
     public string? LastDeviceRecordId() => _devices.LastId();
 
@@ -185,12 +190,12 @@ public sealed class StationLedger : IDisposable
 
     /// <summary>
     /// Ends a run that used a unit or gave a device its secrets: writes its device record, and the run is done, or for the outcomes spent and unconfirmed
-    /// it is spent. One transaction.
+    /// it is spent. One transaction; the record is signed before it where the station has a key for that.
     /// </summary>
-    /// <param name="run">The run: delivered for the outcome done; proved, answered, delivering or delivered otherwise.</param>
+    /// <param name="run">The run: delivered for the outcome done; proved, answered, delivering or delivered otherwise, started where there is no card.</param>
     /// <param name="record">The device record; it names <see cref="LastDeviceRecordId"/> as the previous one.</param>
     /// <param name="note">Why it was not done, or null.</param>
-    public Run Finish(Run run, DeviceRecord record, string? note = null) => Commit(() => End(run with { Note = note }, record));
+    public Run Finish(Run run, DeviceRecord record, string? note = null) => End(run with { Note = note }, record);
 
     /// <summary>Ends a run whose unit was counted and whose answer is lost for ever: it is spent. One transaction.</summary>
     /// <param name="run">The run, proved.</param>
@@ -198,7 +203,7 @@ public sealed class StationLedger : IDisposable
     /// <param name="unit">The unit's counter.</param>
     /// <param name="note">Why.</param>
     public Run Lose(Run run, DeviceRecord record, uint unit, string note) =>
-        Commit(() => End(run with { Note = note, LostUnit = unit }, record));
+        End(run with { Note = note, LostUnit = unit }, record);
 
     /// <summary>Ends a run that used no unit and gave no secret.</summary>
     /// <param name="run">The run: started, or proved when it is known that the card counted nothing.</param>
@@ -218,12 +223,20 @@ public sealed class StationLedger : IDisposable
         return Move(run, RunState.Answered, r => r with { Answer = answer, NxpRow = row });
     });
 
-    private long End(Run run, DeviceRecord record)
+    // The signature is asked for before the transaction: whoever keeps the key may take its time, or refuse.
+    private Run End(Run run, DeviceRecord record)
     {
-        var journaled = _runs.Get(run.Id);
-        _devices.Append(journaled, _records.CounterOf(journaled.NxpRow), record);
-        _runs.Move(run with { State = record.Outcome == DeviceOutcome.Done ? RunState.Done : RunState.Spent });
-        return run.Id;
+        string id = record.Id;
+        var signature = Options.RecordSigner is { } signer ? RecordSignature.Of(signer, id) : null;
+        return Commit(() =>
+        {
+            var journaled = _runs.Get(run.Id);
+            _devices.Append(journaled, _records.CounterOf(journaled.NxpRow), record);
+            if (signature is not null)
+                _signatures.Append(id, signature);
+            _runs.Move(run with { State = record.Outcome == DeviceOutcome.Done ? RunState.Done : RunState.Spent });
+            return run.Id;
+        });
     }
 
     private long Move(Run run, RunState state, Func<Run, Run> change)

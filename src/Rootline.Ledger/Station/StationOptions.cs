@@ -1,3 +1,4 @@
+using Rootline.Core.Crypto;
 using Rootline.Core.Disks;
 using Rootline.Formats.Nxp.Log;
 using Rootline.Ledger.Sqlite;
@@ -18,6 +19,9 @@ public sealed record StationOptions
 
     /// <summary>The production lot, for device records.</summary>
     public string Lot { get; init; } = "";
+
+    /// <summary>The station's key, which signs the device records; null where they are not signed. It stays the caller's.</summary>
+    public ISigner? RecordSigner { get; init; }
 
     /// <summary>Where an empty log begins: for a card whose first records lie in another ledger.</summary>
     public LogBeginning Beginning { get; init; } = LogBeginning.Whole;

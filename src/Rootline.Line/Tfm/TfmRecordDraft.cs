@@ -1,20 +1,20 @@
 using System.Security.Cryptography;
 using Rootline.Formats.Records;
+using Rootline.Formats.Tfm.Bundles;
+using Rootline.Ledger.Station;
 
 namespace Rootline.Line.Tfm;
 
-/// <summary>Makes the record of a device that is done.</summary>
+/// <summary>Makes the record of a device.</summary>
 internal static class TfmRecordDraft
 {
-    /// <summary>Makes it.</summary>
+    /// <summary>Makes that of a device that is done.</summary>
     /// <param name="station">Ledger, secrets and clock.</param>
     /// <param name="plan">The bundle.</param>
     /// <param name="token">The token, or null.</param>
     /// <param name="steps">The steps of this visit.</param>
-    public static DeviceRecord Make(TfmStation station, TfmPlan plan, TakenToken? token, IReadOnlyList<RunStep> steps) => new()
+    public static DeviceRecord Make(TfmStation station, TfmPlan plan, TakenToken? token, IReadOnlyList<RunStep> steps) => Of(plan.Bundle, station.Ledger, station.Clock) with
     {
-        Scheme = ProvisioningScheme.Tfm,
-        Chip = plan.Bundle.Id,
         Attestation = new()
         {
             // Without a token it is not known which of the two ways the release has: that of most devices is told.
@@ -23,15 +23,26 @@ internal static class TfmRecordDraft
             ImplementationId = plan.Bundle.ImplementationId,
             Token = token is null ? null : Convert.ToHexStringLower(token.Bytes),
         },
-        Inputs = [.. plan.Bundle.Rotpks.Select((k, i) => new InputDigest($"rotpk-{i}", Convert.ToHexStringLower(SHA256.HashData(Convert.FromHexString(k))))), .. plan.Bundle.Fingerprints],
         Steps = steps,
+    };
+
+    /// <summary>What a bundle and a ledger say of a device: done, without steps and attestation.</summary>
+    /// <param name="bundle">The open part of its bundle.</param>
+    /// <param name="ledger">Where the record goes.</param>
+    /// <param name="clock">The station's clock.</param>
+    public static DeviceRecord Of(BundleHeader bundle, StationLedger ledger, TimeProvider clock) => new()
+    {
+        Scheme = ProvisioningScheme.Tfm,
+        Chip = bundle.Id,
+        Inputs = [.. bundle.Rotpks.Select((k, i) => new InputDigest($"rotpk-{i}", Convert.ToHexStringLower(SHA256.HashData(Convert.FromHexString(k))))), .. bundle.Fingerprints],
+        Steps = [],
         Outcome = DeviceOutcome.Done,
         CardId = null,
         Counter = null,
         NxpRow = null,
-        Operator = station.Ledger.Options.Operator,
-        Lot = station.Ledger.Options.Lot,
-        Time = DateTimeOffset.FromUnixTimeMilliseconds(station.Clock.GetUtcNow().ToUnixTimeMilliseconds()),
-        Previous = station.Ledger.LastDeviceRecordId(),
+        Operator = ledger.Options.Operator,
+        Lot = ledger.Options.Lot,
+        Time = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds()),
+        Previous = ledger.LastDeviceRecordId(),
     };
 }

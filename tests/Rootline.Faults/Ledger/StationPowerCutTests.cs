@@ -139,5 +139,5 @@ public sealed class StationPowerCutTests(ITestOutputHelper output) : IDisposable
     }
 
     private static StationLedger OpenLedger(PowerCutVfs vfs) =>
-        StationLedger.Open(Path, LogSample.CardId, new() { Disk = vfs.Disk, Vfs = vfs.Vfs }, StationTrip.Clock);
+        StationLedger.Open(Path, LogSample.CardId, new() { Disk = vfs.Disk, Vfs = vfs.Vfs, RecordSigner = RecordKey.Signer }, StationTrip.Clock);
 }

@@ -24,8 +24,8 @@ public static class LedgerState
             text.AppendLine($"open {open.Id}");
         foreach (var record in ledger.Records())
             text.AppendLine($"record {record.Row} {record.Record.Counter} {Convert.ToHexString(record.Record.Hash())}");
-        foreach (var device in ledger.DeviceRecords())
-            text.AppendLine($"device {device.Id} {DeviceRecordJson.Name(device.Outcome)} after {device.Previous}");
+        foreach (var (device, signature) in ledger.SignedRecords())
+            text.AppendLine($"device {device.Id} {DeviceRecordJson.Name(device.Outcome)} after {device.Previous}, signed {(signature is null ? "by nobody" : Convert.ToHexString(signature.Signature))}");
         return text.ToString();
     }
 

@@ -29,7 +29,7 @@ public sealed class TfmFactory : IDisposable
 
     /// <summary>Opens the ledger.</summary>
     /// <param name="bench">Whose clock it has.</param>
-    public StationLedger OpenLedger(TfmBench bench) => StationLedger.OpenWithoutCard("/devices.db", new() { Disk = _disk, Vfs = _vfs.Vfs, Operator = "anna", Lot = "L-1" }, bench.Clock);
+    public StationLedger OpenLedger(TfmBench bench) => StationLedger.OpenWithoutCard("/devices.db", new() { Disk = _disk, Vfs = _vfs.Vfs, Operator = "anna", Lot = "L-1", RecordSigner = RecordKey.Signer }, bench.Clock);
 
     /// <inheritdoc/>
     public void Dispose() => _vfs.Dispose();

@@ -16,6 +16,7 @@ public sealed class IrreversibleStepTests
         ["Rootline.Line.Tfm.ProvisioningStructs.Write"] = ["Rootline.Line.Tfm.TfmDeviceFlow"],
         ["Rootline.Links.Applet.CardSession.DeleteFileSystem"] = ["Rootline.Oem.Nxp.CardPersonalisation"],
         ["Rootline.Line.Nxp.Settlement.RunSettlement.SettleForEver"] = ["Rootline.Cli.Commands.Line.LineSettleCommand"],
+        ["Rootline.Line.Tfm.Settlement.BundleAbandonment.AbandonForEver"] = ["Rootline.Cli.Commands.Tfm.Provision.TfmAbandonCommand"],
         ["Rootline.Links.Mboot.MbootHost.SetWrappedData"] = ["Rootline.Line.Nxp.DeviceFlow"],
         ["Rootline.Links.Mboot.MbootHost.FlashEraseRegion"] = ["Rootline.Line.Nxp.Chip.ChipPreparation"],
         ["Rootline.Links.Mboot.MbootHost.ReceiveSbFile"] = ["Rootline.Line.Nxp.Chip.ChipPreparation", "Rootline.Line.Nxp.DeviceFlow"],

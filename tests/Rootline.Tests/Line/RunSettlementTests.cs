@@ -4,6 +4,7 @@ using Rootline.Formats.Nxp.Mboot;
 using Rootline.Formats.Records;
 using Rootline.Ledger.Station;
 using Rootline.Line.Nxp.Settlement;
+using Rootline.Line.Settlement;
 using Rootline.TestSupport.Factory;
 using Rootline.TestSupport.Power;
 using Xunit;

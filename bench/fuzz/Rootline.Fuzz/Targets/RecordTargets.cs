@@ -5,10 +5,23 @@ namespace Rootline.Fuzz.Targets;
 /// <summary>Device records.</summary>
 internal static class RecordTargets
 {
-    public static IEnumerable<FuzzTarget> All => [new("device-record", Record, Records, 2048)];
+    public static IEnumerable<FuzzTarget> All => [new("device-record", Record, Records, 2048), new("device-record-signed", Signed, SignedRecords, 4096)];
 
     private static bool Record(byte[] input) =>
         DeviceRecordJson.Decode(input).Try(out var record, out _) && Canonical.Demand(input, DeviceRecordJson.Encode(record)) && record.Id.Length == 64;
+
+    private static bool Signed(byte[] input) =>
+        SignedRecordJson.Decode(input).Try(out var record, out _) && Canonical.Demand(input, SignedRecordJson.Encode(record));
+
+    private static IEnumerable<byte[]> SignedRecords()
+    {
+        foreach (byte[] bytes in Records())
+        {
+            var record = DeviceRecordJson.Decode(bytes).OrThrow();
+            yield return SignedRecordJson.Encode(new(record, null));
+            yield return SignedRecordJson.Encode(new(record, new(Samples.Bytes("key", RecordSignature.KeyLength), Samples.Bytes("signature", 70))));
+        }
+    }
 
     private static IEnumerable<byte[]> Records()
     {

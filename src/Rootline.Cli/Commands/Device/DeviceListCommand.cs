@@ -25,20 +25,20 @@ internal sealed class DeviceListCommand : CliCommand
         return LogFile.Use(Context.Disk, path, () =>
         {
             using var log = DeviceLog.Open(path, Context.Disk);
-            Print(log.Records());
+            Print(log.SignedRecords());
             return ExitCode.Done;
         });
     }
 
-    private void Print(IEnumerable<DeviceRecord> records)
+    private void Print(IEnumerable<SignedRecord> records)
     {
         if (!Context.Json)
         {
-            foreach (var record in records)
+            foreach (var (record, signature) in records)
             {
                 string unit = record.CardId is null ? record.Scheme : $"unit {record.Counter?.ToString(CultureInfo.InvariantCulture) ?? "-"}";
                 string time = record.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-                Context.Output.WriteLine($"{time}  {record.Chip}  {DeviceRecordJson.Name(record.Outcome)}  {unit}  {record.Id[..16]}");
+                Context.Output.WriteLine($"{time}  {record.Chip}  {DeviceRecordJson.Name(record.Outcome)}  {unit}  {record.Id[..16]}{(signature is null ? "" : "  signed")}");
             }
 
             return;
@@ -48,7 +48,7 @@ internal sealed class DeviceListCommand : CliCommand
         {
             json.WriteStartArray();
             foreach (var record in records)
-                DeviceText.Write(json, record);
+                SignedRecordJson.Write(json, record);
             json.WriteEndArray();
         });
     }

@@ -35,7 +35,7 @@ internal sealed class DeviceShowCommand : CliCommand
         var records = LogFile.Use(Context.Disk, path, () =>
         {
             using var log = DeviceLog.Open(path, Context.Disk);
-            return log.Records().Where(r => r.Chip == name || r.Attestation?.InstanceId == name || r.Id.StartsWith(name, StringComparison.Ordinal)).ToList();
+            return log.SignedRecords().Where(s => IsNamed(s.Record, name)).ToList();
         });
         if (records.Count == 0)
             throw LogCommandFaults.NotFound.Exception($"{path} holds no device record of {name}");
@@ -43,7 +43,10 @@ internal sealed class DeviceShowCommand : CliCommand
         return ExitCode.Done;
     }
 
-    private void Print(List<DeviceRecord> records)
+    private static bool IsNamed(DeviceRecord record, string name) =>
+        record.Chip == name || record.Attestation?.InstanceId == name || record.Id.StartsWith(name, StringComparison.Ordinal);
+
+    private void Print(List<SignedRecord> records)
     {
         if (!Context.Json)
         {
@@ -55,13 +58,14 @@ internal sealed class DeviceShowCommand : CliCommand
         {
             json.WriteStartArray();
             foreach (var record in records)
-                DeviceText.Write(json, record);
+                SignedRecordJson.Write(json, record);
             json.WriteEndArray();
         });
     }
 
-    private void PrintPlain(DeviceRecord record)
+    private void PrintPlain(SignedRecord signed)
     {
+        var record = signed.Record;
         (string Name, string Value)[] lines =
         [
             ("record", record.Id),
@@ -76,10 +80,18 @@ internal sealed class DeviceShowCommand : CliCommand
             .. record.Inputs.Select(i => ("input", $"{i.Sha256}  {i.Name}")),
             .. record.Steps.Select(s => ("step", string.Create(CultureInfo.InvariantCulture, $"{s.Name}: {s.Milliseconds} ms"))),
             ("previous", record.Previous ?? "-"),
+            ("signature", SignatureText(signed)),
         ];
         foreach (var (name, value) in lines)
             Context.Output.WriteLine($"{name,-9} {value}".TrimEnd());
     }
+
+    private static string SignatureText(SignedRecord signed) => signed switch
+    {
+        { Signature: { } signature } => $"by the key of SHA-256 {Convert.ToHexStringLower(signature.Key)}, not judged here",
+        { Record.CardId: not null } => "the card's, in its log",
+        _ => "unsigned: the word of whoever holds the ledger",
+    };
 
     private static (string Name, string Value)[] CardLines(DeviceRecord record) => record.CardId is null
         ? []

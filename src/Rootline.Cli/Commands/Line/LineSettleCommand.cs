@@ -5,6 +5,7 @@ using Rootline.Cli.Stations;
 using Rootline.Core.Faults;
 using Rootline.Ledger.Station;
 using Rootline.Line.Nxp.Settlement;
+using Rootline.Line.Settlement;
 
 namespace Rootline.Cli.Commands.Line;
 

@@ -3,7 +3,6 @@ using Rootline.Cli.Commands.Device;
 using Rootline.Cli.Frame;
 using Rootline.Core.Faults;
 using Rootline.Formats.Records;
-using Rootline.Ledger.Station;
 using Rootline.Line.Nordic;
 using Rootline.Line.Sockets;
 
@@ -13,9 +12,7 @@ namespace Rootline.Cli.Commands.Nordic;
 internal sealed class NordicProvisionCommand : CliCommand
 {
     private readonly NordicProvisionOptions _options = new();
-    private readonly Option<string> _log = new("--log", "-l") { Description = "the station's ledger for devices without a card; made when it is not there", Required = true, HelpName = "FILE" };
-    private readonly Option<string> _operator = new("--operator") { Description = "who works at the station, for the device record", DefaultValueFactory = _ => "", HelpName = "NAME" };
-    private readonly Option<string> _lot = new("--lot") { Description = "the production lot, for the device record", DefaultValueFactory = _ => "", HelpName = "NAME" };
+    private readonly LedgerOptions _ledger = new();
     private readonly Option<bool> _yes = new("--yes") { Description = "do not ask before the part is provisioned and closed for ever" };
 
     /// <summary>Makes the command.</summary>
@@ -27,11 +24,8 @@ internal sealed class NordicProvisionCommand : CliCommand
             "nordic provision --part nrf9160 --debug localhost:3333 --server openocd --console /dev/ttyACM0 --image provisioning.hex --firmware tfm_merged.hex -l devices.db",
             "nordic provision --part nrf5340 --debug localhost:3333 --debug-network localhost:3334 --server openocd --console /dev/ttyACM0 --image provisioning.hex --firmware tfm_merged.hex --network-firmware net.hex --erase-closed-part -l devices.db")
     {
-        foreach (var option in _options.All)
+        foreach (var option in (IEnumerable<Option>)[.. _options.All, .. _ledger.All])
             Add(option);
-        Add(_log);
-        Add(_operator);
-        Add(_lot);
         Add(_yes);
     }
 
@@ -44,9 +38,8 @@ internal sealed class NordicProvisionCommand : CliCommand
         Tell(plan);
         if (!parse.GetValue(_yes) && !Context.Confirm("provision this part and close it for ever?", "--yes"))
             throw FrameFaults.Usage.Exception("the part was not touched", "answer y, or give --yes");
-        var options = new StationOptions { Disk = Context.Disk, Operator = parse.GetValue(_operator)!, Lot = parse.GetValue(_lot)! };
-        using var ledger = StationLedger.OpenWithoutCard(Context.FullPath(parse.GetRequiredValue(_log)), options, Context.Clock);
-        var result = new NordicStation(ledger, Context.Clock).Provision(socket, plan);
+        using var held = _ledger.Open(Context, parse);
+        var result = new NordicStation(held.Ledger, Context.Clock).Provision(socket, plan);
         Context.Progress.Clear();
         if (result.Fault is { } fault)
         {

@@ -36,23 +36,11 @@ public sealed record LogSeal
     public LogSeal SignedWith(ISigner signer)
     {
         var named = this with { Key = SHA256.HashData(signer.SubjectPublicKeyInfo) };
-        var (algorithm, digest) = DigestOf(named, signer.Kind);
-        return named with { Signature = signer.SignDigest(algorithm, digest) };
+        return named with { Signature = DocumentSignature.Sign(signer, LogSealJson.SignedBytes(named)) };
     }
 
     /// <summary>Whether a key signed it.</summary>
     /// <param name="key">The key.</param>
-    public bool IsSignedBy(PublicKeyInfo key)
-    {
-        if (key.Kind.Signature() is not { } kind || !key.Fingerprint.AsSpan().SequenceEqual(Key))
-            return false;
-        var (algorithm, digest) = DigestOf(this, kind);
-        return SignatureCheck.IsGood(kind, key.Spki, algorithm, digest, Signature);
-    }
-
-    private static (HashAlgorithmName Algorithm, byte[] Digest) DigestOf(LogSeal seal, SignatureKind kind)
-    {
-        byte[] bytes = LogSealJson.SignedBytes(seal);
-        return kind == SignatureKind.EcdsaP384 ? (HashAlgorithmName.SHA384, SHA384.HashData(bytes)) : (HashAlgorithmName.SHA256, SHA256.HashData(bytes));
-    }
+    public bool IsSignedBy(PublicKeyInfo key) =>
+        key.Fingerprint.AsSpan().SequenceEqual(Key) && DocumentSignature.IsGood(key, LogSealJson.SignedBytes(this), Signature);
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using Rootline.Core.Faults;
+using Rootline.Formats.Files.Keys;
 
 namespace Rootline.Formats.Nxp.Log;
 
@@ -17,7 +18,6 @@ public static class LogSealJson
 
     private const string Type = "rootline-log-seal";
     private const int HashLength = 32;
-    private const int LongestSignature = 512;
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 2 };
 
@@ -87,7 +87,7 @@ public static class LogSealJson
             { Sum.Digest.Length: not HashLength } => "digest",
             { By.Length: 0 or > WaiverLimits.Name } => "by",
             { Key.Length: not HashLength } => "key",
-            { Signature.Length: 0 or > LongestSignature } => "signature",
+            { Signature.Length: 0 or > DocumentSignature.MaxLength } => "signature",
             _ => null,
         };
         return wrong is null ? seal : SealFaults.Form.Fault($"{wrong} is outside its limits");

@@ -1,5 +1,6 @@
 using Rootline.Formats.Records;
 using Rootline.Ledger.Station;
+using Rootline.Line.Settlement;
 
 namespace Rootline.Line.Nxp.Settlement;
 

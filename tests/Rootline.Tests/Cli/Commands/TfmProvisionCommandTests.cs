@@ -72,6 +72,25 @@ public sealed class TfmProvisionCommandTests : IDisposable
     }
 
     [Fact]
+    public void The_records_of_a_provisioned_and_of_an_abandoned_bundle_are_signed_by_the_station_and_the_bundle_is_never_used()
+    {
+        File.WriteAllBytes(_folder.PathOf("record.pem"), KeySamples.File(Rootline.Formats.Files.Keys.KeyKind.EcP384));
+        const string Abandon = "tfm abandon 2.bundle -l devices.db --operator anna --reason lost --record-key record.pem";
+        Assert.Equal("no-terminal", CodeOf(Abandon));
+        Assert.Equal("settle-anonymous", CodeOf(Abandon.Replace("--operator anna ", "", StringComparison.Ordinal) + " --yes"));
+        var run = Run(Abandon + " --yes --json");
+        Assert.True(run.Exit == 0, run.Error);
+        using var told = JsonDocument.Parse(run.Output);
+        Assert.Equal(["bundle", "run", "as", "lost", "record", "note"], told.RootElement.EnumerateObject().Select(p => p.Name));
+        Assert.Equal("spent", told.RootElement.GetProperty("as").GetString());
+        Assert.Equal("tfm-bundle-used", CodeOf(Words.Replace("1.bundle", "2.bundle", StringComparison.Ordinal) + " --yes"));
+        Assert.Equal("tfm-bundle-used", CodeOf(Abandon + " --yes"));
+        run = Run(Words + " --record-key record.pem --yes");
+        Assert.True(run.Exit == 0, run.Error);
+        Assert.Contains("accepted: 2 records, 2 signed, 0 unsigned", Run("device verify -l devices.db --key record.pem").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_was_given_wrong_is_named_and_nothing_is_burned()
     {
         File.WriteAllBytes(_folder.PathOf("other.axf"), TfmBench.New(new() { Build = "other" }).ElfFiles[0]);

@@ -4,7 +4,6 @@ using Rootline.Cli.Frame;
 using Rootline.Cli.Stations;
 using Rootline.Core.Faults;
 using Rootline.Formats.Tfm.Bundles;
-using Rootline.Ledger.Station;
 using Rootline.Line.Tfm;
 using Rootline.Links.Gdb;
 
@@ -15,12 +14,10 @@ internal sealed class TfmProvisionCommand : CliCommand
 {
     private readonly Argument<string> _bundle = BundleInput.File();
     private readonly Option<string?> _key = BundleInput.Key(required: true);
-    private readonly Option<string> _ledger = new("--ledger", "-l") { Description = "the station's ledger, without a card; made where it is missing", Required = true, HelpName = "FILE" };
+    private readonly LedgerOptions _ledger = new();
     private readonly DebugOptions _debug = new();
     private readonly FirmwareOptions _firmware = new();
     private readonly Option<int> _patience = new("--patience") { Description = "how many seconds the device may take from one stop to the next", DefaultValueFactory = _ => 60, HelpName = "SECONDS" };
-    private readonly Option<string> _operator = new("--operator") { Description = "who works at the station, for the device record", DefaultValueFactory = _ => "", HelpName = "NAME" };
-    private readonly Option<string> _lot = new("--lot") { Description = "the production lot, for the device record", DefaultValueFactory = _ => "", HelpName = "NAME" };
     private readonly Option<bool> _seeded = new("--allow-seeded-keys-on-real-hardware") { Description = "burn a bundle from a seed into what may be a real device" };
     private readonly Option<bool> _yes = new("--yes") { Description = "burn without asking" };
 
@@ -34,7 +31,7 @@ internal sealed class TfmProvisionCommand : CliCommand
             "tfm provision 7.bundle --key station.pem --debug 127.0.0.1:3333 --server openocd --bl2 bl2.axf --secure tfm_s.axf -l devices.db --yes --json")
     {
         Add(_bundle);
-        foreach (var option in (IEnumerable<Option>)[_key, .. _debug.Options, .. _firmware.Options, _ledger, _patience, _operator, _lot, _seeded, _yes])
+        foreach (var option in (IEnumerable<Option>)[_key, .. _debug.Options, .. _firmware.Options, .. _ledger.All, _patience, _seeded, _yes])
             Add(option);
     }
 
@@ -46,8 +43,7 @@ internal sealed class TfmProvisionCommand : CliCommand
         using var key = BundleInput.ReadKey(Context, parse.GetValue(_key)!);
         using var secrets = BundleSeal.Open(bundle, key).OrThrow(name);
         var firmware = _firmware.Read(Context, parse);
-        var options = new StationOptions { Disk = Context.Disk, Operator = parse.GetValue(_operator)!, Lot = parse.GetValue(_lot)! };
-        using var ledger = StationLedger.OpenWithoutCard(Context.FullPath(parse.GetRequiredValue(_ledger)), options, Context.Clock);
+        using var held = _ledger.Open(Context, parse);
         using var device = _debug.Connect(Context, parse);
         if (bundle.Header.IsSeeded && device.Target.Server.Profile != GdbServerProfile.Rootline && !parse.GetValue(_seeded))
             throw StationFaults.Seeded.Exception($"bundle {bundle.Header.Id} has secrets from a seed, and {device.Target.Host.Name} may be a real device", "make the bundle without --seed; for a rehearsal only, allow it with --allow-seeded-keys-on-real-hardware");
@@ -60,7 +56,7 @@ internal sealed class TfmProvisionCommand : CliCommand
             Steps = new() { Timeout = TimeSpan.Zero, Observer = report.Observe, Cancellation = Context.Cancellation },
             Consent = elements => parse.GetValue(_yes) || report.Ask(bundle.Header, elements),
         };
-        var result = new TfmStation(device.Target, ledger, secrets, Context.Entropy, Context.Clock).Provision(plan);
+        var result = new TfmStation(device.Target, held.Ledger, secrets, Context.Entropy, Context.Clock).Provision(plan);
         report.Print(bundle.Header, result);
         if (result.Fault is not { } fault)
         {

@@ -1,6 +1,6 @@
 using Rootline.Core.Faults;
 
-namespace Rootline.Line.Nxp.Settlement;
+namespace Rootline.Line.Settlement;
 
 /// <summary>Faults of ending a run by a person's word.</summary>
 public static class SettleFaults

@@ -1,4 +1,4 @@
-namespace Rootline.Line.Nxp.Settlement;
+namespace Rootline.Line.Settlement;
 
 /// <summary>A person's word on a run that no station can finish.</summary>
 /// <param name="As">What became of it.</param>
