@@ -7,16 +7,17 @@ using Rootline.Formats.Tfm;
 namespace Rootline.Chips.Tfm;
 
 /// <summary>
-/// The region struct of one-time memory in flash and its backup, as TF-M 1.7 and later keep them: each write erases the sectors of
-/// the first copy, fills them from the backup, programs the swap count last, and then makes the backup anew. A power cut leaves the
-/// old content or the new one. Source: tfm-provisioning section 3.2. Differences to TF-M: where both copies are broken and show
-/// traces of use the memory is refused, not formatted again; a word that cannot be read counts as broken; a swap count of one byte
-/// that went round is known for newer than the one before.
+/// The region struct of one-time memory in flash and its backup, as TF-M keeps them: each write erases the sectors of
+/// the first copy, fills them from the backup, programs the swap count last (before 1.7: the mark of a whole copy), and then makes the
+/// backup anew. A power cut leaves the old content or the new one. Source: tfm-provisioning section 3.2. Differences to TF-M: where both
+/// copies are broken and show traces of use the memory is refused, not formatted again; a word that cannot be read counts as broken; a
+/// swap count of one byte that went round is known for newer than the one before; before 1.7 a backup that differs is made anew.
 /// </summary>
 public sealed class FlashOtpArea
 {
     private const int LongestBlock = 128;
     private const int Word = 4;
+    private static readonly byte[] One = [1, 0, 0, 0];
     private readonly FlashRegion _primary;
     private readonly FlashRegion _backup;
     private readonly SwapCountForm _form;
@@ -24,35 +25,33 @@ public sealed class FlashOtpArea
     /// <summary>Opens the memory; <see cref="Recover"/> comes before everything else.</summary>
     /// <param name="primary">The first copy: whole sectors.</param>
     /// <param name="backup">The second, of the same length.</param>
-    /// <param name="layout">What lies where, of 1.7 or later.</param>
-    /// <param name="form">How much of the swap count is programmed.</param>
-    /// <exception cref="FaultException"><see cref="ChipFaults.OneTimeMemory"/>: the layout does not fit, or is of a release before 1.7.</exception>
+    /// <param name="layout">What lies where.</param>
+    /// <param name="form">How much of the swap count is programmed; a mark is programmed whole.</param>
+    /// <exception cref="FaultException"><see cref="ChipFaults.OneTimeMemory"/>: the layout does not fit.</exception>
     public FlashOtpArea(FlashRegion primary, FlashRegion backup, OtpLayout layout, SwapCountForm form = SwapCountForm.Whole)
     {
-        if (layout.Form.Release < TfmRelease.Tfm17)
-            throw ChipFaults.OneTimeMemory.Exception($"one-time memory of {layout.Form.Name} has no swap count and is only read", "name a layout of 1.7 or later");
         if (Alignment.Up(layout.Length, primary.Geometry.ProgramUnit) > primary.Length)
             throw ChipFaults.OneTimeMemory.Exception($"one-time memory of {layout.Length} bytes does not fit into {primary.Length}", "take shorter keys: their hashes instead of raw points");
-        (_primary, _backup, Layout, _form) = (primary, backup, layout, form);
+        (_primary, _backup, Layout, _form) = (primary, backup, layout, CopyMarks.HasCount(layout) ? form : SwapCountForm.Whole);
     }
 
     /// <summary>What lies where.</summary>
     public OtpLayout Layout { get; }
 
     /// <summary>Whether the first copy is whole. A platform that may not write demands this of memory that it starts with.</summary>
-    public bool IsWhole => SwapCount(_primary) is not null;
+    public bool IsWhole => WholeCopy(_primary) is not null;
 
     /// <summary>Makes both copies alike after a power cut, and formats memory that was never used.</summary>
     /// <exception cref="FaultException"><see cref="ChipFaults.OneTimeMemory"/>: both copies are broken.</exception>
     public void Recover()
     {
-        uint? first = SwapCount(_primary);
-        uint? second = SwapCount(_backup);
+        byte[]? first = WholeCopy(_primary);
+        byte[]? second = WholeCopy(_backup);
         if (first is null && second is null)
             Format();
         else if (first is null)
             Copy(_backup, _primary);
-        else if (second is null || SwapCounts.IsOlder(second.Value, first.Value))
+        else if (second is null || CopyMarks.IsBehind(second, first, Layout))
             Copy(_primary, _backup);
     }
 
@@ -74,9 +73,8 @@ public sealed class FlashOtpArea
     {
         int sector = _primary.Geometry.SectorSize;
         byte[] content = Struct(_backup);
-        uint count = BinaryPrimitives.ReadUInt32LittleEndian(content.AsSpan(Layout.SwapCount));
         value.CopyTo(content.AsSpan(offset));
-        BinaryPrimitives.WriteUInt32LittleEndian(content.AsSpan(Layout.SwapCount), SwapCounts.Next(count));
+        CopyMarks.Advance(content, Layout);
 
         int start = offset / sector * sector;
         int end = Alignment.Up(offset + value.Length, sector);
@@ -99,13 +97,10 @@ public sealed class FlashOtpArea
         : LongestBlock / _primary.Geometry.ProgramUnit * _primary.Geometry.ProgramUnit;
 
     // Null for a copy that is not whole: not formatted, torn, or with a word that cannot be read.
-    private uint? SwapCount(FlashRegion region)
+    private byte[]? WholeCopy(FlashRegion region)
     {
         var content = new byte[Layout.Length];
-        if (!region.TryRead(0, content) || BinaryPrimitives.ReadUInt32LittleEndian(content) != OtpLayout.InitMagic)
-            return null;
-        uint count = BinaryPrimitives.ReadUInt32LittleEndian(content.AsSpan(Layout.SwapCount));
-        return SwapCounts.IsCount(count) ? count : null;
+        return region.TryRead(0, content) && CopyMarks.IsWhole(content, Layout) ? content : null;
     }
 
     private byte[] Struct(FlashRegion region)
@@ -161,7 +156,8 @@ public sealed class FlashOtpArea
         Span<byte> word = stackalloc byte[Word];
         BinaryPrimitives.WriteUInt32LittleEndian(word, OtpLayout.InitMagic);
         RewriteForEver(0, word);
-        BinaryPrimitives.WriteUInt32LittleEndian(word, 1);
-        RewriteForEver(Layout.SwapCount, word);
+        // Formatting counts twice in TF-M: the second write sets the count itself.
+        if (CopyMarks.HasCount(Layout))
+            RewriteForEver(Layout.SwapCount, One);
     }
 }

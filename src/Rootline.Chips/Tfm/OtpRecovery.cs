@@ -12,9 +12,7 @@ public static class OtpRecovery
     /// <summary>What the start leaves.</summary>
     /// <param name="image">The image: flash of bytes, whose erased value is FF.</param>
     /// <returns>The image afterwards, to be disposed; the same where there was nothing to do.</returns>
-    /// <exception cref="FaultException">
-    /// <see cref="OtpImageFaults.Lost"/>: no copy is whole. <see cref="ChipFaults.OneTimeMemory"/>: the layout is of a release that is only read.
-    /// </exception>
+    /// <exception cref="FaultException"><see cref="OtpImageFaults.Lost"/>: no copy is whole.</exception>
     public static Secret Of(OtpImage image)
     {
         if (image.State is OtpImageState.Blank or OtpImageState.Broken)

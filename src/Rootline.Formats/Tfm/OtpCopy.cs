@@ -11,7 +11,7 @@ public sealed record OtpCopy(ReadOnlyMemory<byte> Bytes, OtpLayout Layout)
     public uint Count => Word(Bytes.Span, Layout.SwapCount);
 
     /// <summary>Whether it begins and ends as a copy does that no power cut tore.</summary>
-    public bool IsWhole => IsWholeCopy(Bytes.Span, Layout);
+    public bool IsWhole => CopyMarks.IsWhole(Bytes.Span, Layout);
 
     /// <summary>Whether it shows no trace of use: zeros or ones alone.</summary>
     public bool IsBlank => !Bytes.Span.ContainsAnyExcept((byte)0) || !Bytes.Span.ContainsAnyExcept((byte)0xFF);
@@ -29,15 +29,6 @@ public sealed record OtpCopy(ReadOnlyMemory<byte> Bytes, OtpLayout Layout)
 
     /// <inheritdoc/>
     public override string ToString() => $"[copy of one-time memory, {Bytes.Length} bytes]";
-
-    /// <summary>Whether bytes begin and end as a whole copy of a layout.</summary>
-    /// <param name="copy">At least as long as the layout.</param>
-    /// <param name="layout">The layout.</param>
-    internal static bool IsWholeCopy(ReadOnlySpan<byte> copy, OtpLayout layout)
-    {
-        uint count = Word(copy, layout.SwapCount);
-        return Word(copy, 0) == OtpLayout.InitMagic && (layout.Form.Release < TfmRelease.Tfm17 ? count == OtpLayout.ValidMark : SwapCounts.IsCount(count));
-    }
 
     private static uint Word(ReadOnlySpan<byte> bytes, int offset) => BinaryPrimitives.ReadUInt32LittleEndian(bytes[offset..]);
 }

@@ -48,7 +48,7 @@ public sealed class OtpImage : IDisposable
                 return First.IsBlank && Backup.IsBlank ? OtpImageState.Blank : OtpImageState.Broken;
             if (!First.IsWhole)
                 return OtpImageState.RestoresFirst;
-            bool isOld = !Backup.IsWhole || (Layout.Form.Release >= TfmRelease.Tfm17 && SwapCounts.IsOlder(Backup.Count, First.Count));
+            bool isOld = !Backup.IsWhole || CopyMarks.IsBehind(Backup.Bytes.Span, First.Bytes.Span, Layout);
             return isOld ? OtpImageState.RenewsBackup : OtpImageState.InOrder;
         }
     }

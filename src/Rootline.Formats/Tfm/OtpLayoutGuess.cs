@@ -42,7 +42,7 @@ internal static class OtpLayoutGuess
 
     private static bool Fits(ReadOnlySpan<byte> copy, OtpLayout layout)
     {
-        if (copy.Length < layout.Length || !OtpCopy.IsWholeCopy(copy, layout))
+        if (copy.Length < layout.Length || !CopyMarks.IsWhole(copy, layout))
             return false;
         // Behind the struct nothing is ever written, or zeros were at the formatting.
         var rest = copy[layout.Length..];

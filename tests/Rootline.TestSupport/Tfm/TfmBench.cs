@@ -54,9 +54,7 @@ public sealed class TfmBench
     public static TfmBench New(TfmBenchOptions? options = null)
     {
         options ??= new();
-        // Memory of 1.5 and 1.6 is only read: their numbers go onto that of 1.7.
-        var layout = options.Release < TfmRelease.Tfm17 ? TfmRelease.Tfm17 : options.Release;
-        return new(options, OtpBench.Erased(new OtpLayout(new OtpLayoutForm(layout, BundleSample.Order.Rotpks[0].Length))));
+        return new(options, OtpBench.Erased(new OtpLayout(new OtpLayoutForm(options.Release, BundleSample.Order.Rotpks[0].Length))));
     }
 
     /// <summary>The same device powered anew, with another firmware where one is given.</summary>

@@ -122,15 +122,21 @@ public sealed class OtpImageTests(ITestOutputHelper output)
         Assert.True(read > 1000, $"only {read}");
     }
 
-    [Fact]
-    public void The_releases_before_1_7_are_read_and_their_recovery_is_refused()
+    [Theory]
+    [InlineData("tfm-1.5", 4096, OtpImageState.RenewsBackup)]
+    [InlineData("tfm-1.6", 4096, OtpImageState.RenewsBackup)]
+    [InlineData("tfm-1.6/bl1", 4096 + 0x40, OtpImageState.RenewsBackup)]
+    [InlineData("tfm-1.5/bl1", 0, OtpImageState.RestoresFirst)]
+    public void Releases_before_1_7_recover_by_the_mark_and_where_both_copies_are_whole_the_first_one_counts(string name, int change, OtpImageState state)
     {
-        var form = new OtpLayoutForm(TfmRelease.Tfm16);
-        byte[] content = Full(form);
-        content[4096] = 0;
-        using var image = OtpImage.Parse(content).OrThrow();
-        Assert.Equal((form, OtpImageState.RenewsBackup), (image.Layout.Form, image.State));
-        Assert.Equal("chip-one-time-memory", Assert.Throws<FaultException>(() => OtpRecovery.Of(image)).Fault.Code.Id);
+        var form = OtpLayoutForm.Find(name)!;
+        byte[] whole = Full(form);
+        byte[] content = [.. whole];
+        content[change] ^= 0x10;
+        using var image = OtpImage.Parse(content, form).OrThrow();
+        Assert.Equal(state, image.State);
+        using var recovered = OtpRecovery.Of(image);
+        Assert.Equal(whole, recovered.Span.ToArray());
     }
 
     // Two alike copies with every field full of what it can hold.
