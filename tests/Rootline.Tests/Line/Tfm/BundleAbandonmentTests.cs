@@ -80,7 +80,7 @@ public sealed class BundleAbandonmentTests : IDisposable
     public void Who_and_why_are_said_and_the_journal_decides_what_became_of_it(string code, SettledAs settled, string by, string why)
     {
         using (var ledger = _factory.OpenLedger(_bench))
-            Assert.Equal(code, Assert.Throws<FaultException>(() => new BundleAbandonment(ledger, _bench.Clock).AbandonForEver(Bundle.Header, new(settled, by, why, true))).Fault.Code.Code);
+            Assert.Equal(code, Assert.Throws<FaultException>(() => new BundleAbandonment(ledger, _bench.Clock).AbandonForEver(Bundle.Header, new(settled, by, why, true))).Fault.Code.Id);
         Assert.Null(_factory.Provision(_bench, Bundle).Fault);
     }
 
