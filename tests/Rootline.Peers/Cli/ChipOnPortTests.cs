@@ -93,7 +93,7 @@ public sealed class ChipOnPortTests : IDisposable
 
     private ProgramRun Demand(string line)
     {
-        var run = ProgramRun.Finish(Start(line));
+        var run = PatientRun.Finish(() => Start(line));
         Assert.True(run.Exit == 0, $"{line}: {run.Error}");
         return run;
     }

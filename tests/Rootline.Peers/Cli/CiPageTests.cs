@@ -26,8 +26,7 @@ public sealed partial class CiPageTests : IDisposable
         File.WriteAllText(_factory.PathOf("host.py"), Block("python"));
         File.WriteAllText(_factory.PathOf("run.sh"), Block("sh"));
         string bin = Directory.CreateDirectory(_factory.PathOf("bin")).FullName;
-        File.WriteAllText(Path.Combine(bin, "rootline"), $"#!/bin/sh\nexec dotnet '{Program}' \"$@\"\n");
-        File.SetUnixFileMode(Path.Combine(bin, "rootline"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        ScriptFile.Write(Path.Combine(bin, "rootline"), $"#!/bin/sh\nexec dotnet '{Program}' \"$@\"\n");
         var run = ProgramRun.Finish(ProgramRun.Start("sh", _factory.Folder, $"{bin}:{Environment.GetEnvironmentVariable("PATH")}", "run.sh"));
         Assert.True(run.Exit == 0, run.Output + run.Error);
         Assert.Equal(2, run.Output.Split('\n').Count(l => l == "longest packet: 512"));
@@ -42,7 +41,7 @@ public sealed partial class CiPageTests : IDisposable
         string address = JsonDocument.Parse(chip.StandardOutput.ReadLine()!).RootElement.GetProperty("ready").GetString()!;
         Assert.Matches("^tcp://127\\.0\\.0\\.1:[1-9][0-9]*$", address);
         _factory.WriteLine($"blhost_port: '{address}', blhost_timeout: 20000", "tp_target: blhost", "timeout: 0");
-        var line = ProgramRun.Finish(ProgramRun.Start("dotnet", _factory.Folder, null, Program, "line", "run", "-c", "line.yaml", "--trace", "line.trace", "--allow-seeded-keys-on-real-hardware"));
+        var line = PatientRun.Finish(() => ProgramRun.Start("dotnet", _factory.Folder, null, Program, "line", "run", "-c", "line.yaml", "--trace", "line.trace", "--allow-seeded-keys-on-real-hardware"));
         Assert.True(line.Exit == 0, line.Error);
         var state = JsonDocument.Parse(Socat("""{"v":1,"do":"state"}""")).RootElement;
         Assert.Equal("closed", state.GetProperty("life").GetString());

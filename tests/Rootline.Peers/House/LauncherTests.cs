@@ -34,7 +34,7 @@ public sealed class LauncherTests : IDisposable
         _tools = Directory.CreateDirectory(_folder.PathOf("tools")).FullName;
         Directory.CreateDirectory(_folder.PathOf("tools/host"));
         Directory.CreateDirectory(_folder.PathOf("src/Rootline.Cli/obj"));
-        File.Copy(RepositoryRoot.PathOf("rootline"), _folder.PathOf("rootline"));
+        ScriptFile.Write(_folder.PathOf("rootline"), File.ReadAllText(RepositoryRoot.PathOf("rootline")));
         File.WriteAllText(_folder.PathOf("src/Rootline.Cli/Program.cs"), "return 0;");
         File.WriteAllText(_folder.PathOf("src/Rootline.Cli/Other.cs"), "");
         Install(Sdk);
@@ -121,13 +121,7 @@ public sealed class LauncherTests : IDisposable
 
     private string ToolPath => $"{_tools}:{Environment.GetEnvironmentVariable("PATH")}";
 
-    private void Install(string sdk)
-    {
-        string path = Path.Combine(_tools, "dotnet");
-        File.WriteAllText(path, sdk);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
+    private void Install(string sdk) => ScriptFile.Write(Path.Combine(_tools, "dotnet"), sdk);
 
     private System.Diagnostics.Process Start(params string[] args) =>
         ProgramRun.Start(_folder.PathOf("rootline"), _folder.Folder, ToolPath, args);

@@ -23,17 +23,18 @@ public sealed class CableTests : IDisposable
     [ProgramFact("socat")]
     public void Host_and_chip_talk_over_a_cable_until_it_is_pulled()
     {
+        var time = new SlowClock();
         using var cable = Cable("a", "b");
         using var bench = new ChipBench();
         using var end = new CancellationTokenSource();
         using var chipEnd = SerialPort.Open(_folder.PathOf("b"), 250_000);
         Fault? pulled = null;
-        var chip = new Rootline.Chips.Lpc55.VirtualChip(CopyOf(bench), new MemoryStore(bench.Store.Length), new(new("chip"), new Core.Entropy.SystemEntropy()), TimeProvider.System);
+        var chip = new Rootline.Chips.Lpc55.VirtualChip(CopyOf(bench), new MemoryStore(bench.Store.Length), new(new("chip"), new Core.Entropy.SystemEntropy()), time);
         var pump = new Thread(() =>
         {
             try
             {
-                DevicePump.Run(chip.Device, chipEnd, TimeProvider.System, end.Token);
+                DevicePump.Run(chip.Device, chipEnd, time, end.Token);
             }
             catch (FaultException e)
             {
@@ -43,7 +44,7 @@ public sealed class CableTests : IDisposable
         pump.Start();
         using (var port = SerialPort.Open(_folder.PathOf("a"), 250_000))
         {
-            var host = new MbootHost(port, TimeProvider.System, new() { Timeout = TimeSpan.FromSeconds(20) });
+            var host = new MbootHost(port, time);
             host.Open();
             byte[] all = [.. Enumerable.Range(0, 3000).Select(i => (byte)i)];
             host.WriteMemory(ChipBench.Buffer, all);
