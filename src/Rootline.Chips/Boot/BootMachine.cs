@@ -1,6 +1,7 @@
 using Rootline.Chips.Tfm;
 using Rootline.Core.Media;
 using Rootline.Formats.Mcuboot;
+using Rootline.Formats.Mcuboot.Virtual;
 using Rootline.Formats.Tfm;
 
 namespace Rootline.Chips.Boot;
@@ -19,6 +20,12 @@ public sealed record BootMachine(FlashMedium Flash, FlashLayout Layout, IProtect
 
     /// <summary>How much of its swap count is programmed.</summary>
     public SwapCountForm OtpSwapCount { get; init; }
+
+    /// <summary>
+    /// The boot code as it runs: where something stands in front of it, or one-time memory holds a part of it. Null where all of it is
+    /// what lies in flash.
+    /// </summary>
+    public BootCode? LoadedCode { get; init; }
 
     /// <summary>Opens one-time memory; nothing of it is read yet.</summary>
     /// <param name="rotpkLength">Bytes of the boot code's root of trust public keys.</param>

@@ -32,8 +32,20 @@ public static class BootProfiles
         },
     };
 
-    /// <summary>The same board as a TF-M device of its own, with the firmware of <see cref="Chips.Tfm.Firmware.TfmChip"/>.</summary>
-    public static BootProfile Tfm { get; } = An521 with { Name = "tfm-an521", What = "TF-M on mps2-an521: boot loader, secure and non-secure image, provisioning by a debugger" };
+    /// <summary>
+    /// The same board as a TF-M device of its own, with the firmware of <see cref="Chips.Tfm.Firmware.TfmChip"/>; behind what the
+    /// public build uses it has fuses and the slots of two more images.
+    /// </summary>
+    public static BootProfile Tfm { get; } = An521 with
+    {
+        Name = "tfm-an521",
+        What = "TF-M on mps2-an521: boot loader, secure and non-secure image, provisioning by a debugger",
+        Layout = An521.Layout with
+        {
+            Images = [.. An521.Layout.Images, Pair(0x320000, 0x340000, 128 * KiB), Pair(0x360000, 0x380000, 128 * KiB)],
+            Fuses = new(0x30C000, 16 * KiB),
+        },
+    };
 
     /// <summary>STM32U585: two banks of 1 MiB, program unit 16 with ECC; primary slots in the first bank, secondary in the second.</summary>
     public static BootProfile Stm32U5 { get; } = new()

@@ -18,6 +18,9 @@ public sealed record FlashLayout
     /// <summary>The option words of chips that have them; null where the protections stand elsewhere.</summary>
     public FlashRange? Options { get; init; }
 
+    /// <summary>Fuses for elements of one-time memory that its struct has no place for; null on chips without them.</summary>
+    public FlashRange? Fuses { get; init; }
+
     /// <summary>The backup of one-time memory.</summary>
     public FlashRange OtpBackup => Otp with { Start = Otp.End };
 
@@ -39,6 +42,8 @@ public sealed record FlashLayout
         yield return ("its backup", OtpBackup);
         if (Options is { } options)
             yield return ("option words", options);
+        if (Fuses is { } fuses)
+            yield return ("fuses", fuses);
     }
 }
 

@@ -66,6 +66,14 @@ public sealed class SecureBoot(BootMachine machine)
 
     private BootCode ReadCode()
     {
+        var code = machine.LoadedCode ?? FlashedCode();
+        if (code.Images > machine.Layout.Images.Count)
+            throw Refuse(BootRules.BootCode, $"the boot code knows {code.Images} images; this chip has slots for {machine.Layout.Images.Count}");
+        return code;
+    }
+
+    private BootCode FlashedCode()
+    {
         var region = machine.Region(machine.Layout.BootCode);
         var head = new byte[BootCodeFile.HeadLength];
         if (!region.TryRead(0, head) || BootCodeFile.LengthOf(head) is not { } length)
@@ -73,8 +81,6 @@ public sealed class SecureBoot(BootMachine machine)
         var bytes = new byte[length];
         if (!region.TryRead(0, bytes) || !BootCodeFile.Parse(bytes).Try(out var code, out var fault))
             throw Refuse(BootRules.BootCode, "the boot code is damaged");
-        if (code.Images > machine.Layout.Images.Count)
-            throw Refuse(BootRules.BootCode, $"the boot code knows {code.Images} images; this chip has slots for {machine.Layout.Images.Count}");
         return code;
     }
 

@@ -14,6 +14,7 @@ internal sealed class CpuFrame(EntryPoint function, CpuCall call, uint returnsTo
     private uint _site;
     private uint _waitsAt;
     private uint _waitsWith;
+    private Func<bool>? _isDue;
 
     public EntryPoint Function { get; } = function;
 
@@ -25,6 +26,9 @@ internal sealed class CpuFrame(EntryPoint function, CpuCall call, uint returnsTo
 
     /// <summary>Whether it waits for something to come, not for a call.</summary>
     public bool IsWaiting { get; private set; }
+
+    /// <summary>Whether what it polls for is there.</summary>
+    public bool IsDue => _isDue?.Invoke() == true;
 
     /// <summary>Whether the core stands where this function goes on.</summary>
     public bool IsAt(CpuRegisters registers) => registers.Pc == _waitsAt && registers.Sp == _waitsWith;
@@ -47,9 +51,11 @@ internal sealed class CpuFrame(EntryPoint function, CpuCall call, uint returnsTo
     }
 
     /// <summary>Puts the core to where this function waits.</summary>
-    public void WaitAt(CpuRegisters registers)
+    /// <param name="registers">The core's registers.</param>
+    /// <param name="isDue">What it polls for, or null.</param>
+    public void WaitAt(CpuRegisters registers, Func<bool>? isDue)
     {
-        IsWaiting = true;
+        (IsWaiting, _isDue) = (true, isDue);
         registers.Sp = Stack - StackLength;
         registers.Pc = NextSite(registers.Sp);
     }

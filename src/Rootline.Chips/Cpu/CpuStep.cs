@@ -24,7 +24,11 @@ public abstract record CpuStep
     public static CpuStep Start(EntryPoint function, uint stack) => new Starting(function, stack);
 
     /// <summary>Has nothing to do, for ever or until <see cref="VirtualCpu.Wake"/>.</summary>
-    public static CpuStep Wait { get; } = new Waiting();
+    public static CpuStep Wait { get; } = new Waiting(null);
+
+    /// <summary>Polls: has nothing to do until something holds, for example what a debugger writes into memory.</summary>
+    /// <param name="isDue">Whether it holds; asked often.</param>
+    public static CpuStep Poll(Func<bool> isDue) => new Waiting(isDue);
 
     /// <summary>Resets the chip.</summary>
     public static CpuStep Reset { get; } = new Resetting();
@@ -33,7 +37,7 @@ public abstract record CpuStep
 
     internal sealed record Starting(EntryPoint Function, uint Stack) : CpuStep;
 
-    internal sealed record Waiting : CpuStep;
+    internal sealed record Waiting(Func<bool>? IsDue) : CpuStep;
 
     internal sealed record Resetting : CpuStep;
 }

@@ -76,6 +76,17 @@ public sealed class FirmwareLayout(string build, uint codeAddress, uint dataAddr
         return address;
     }
 
+    /// <summary>Faults the core unless memory holds this code where it is to run: an image that was brought there may be any other.</summary>
+    /// <param name="call">The function that is about to go there.</param>
+    /// <exception cref="CpuFaultException">The code is another.</exception>
+    public void DemandIn(CpuCall call)
+    {
+        var found = new byte[_code.Count];
+        call.Read(codeAddress, found);
+        if (!found.AsSpan().SequenceEqual(_code.ToArray()))
+            throw new CpuFaultException($"no code of {build.Split(' ')[0]} lies at 0x{codeAddress:x8}");
+    }
+
     /// <summary>The code as a debugger reads it.</summary>
     public CodeRegion ToRegion() => new(codeAddress, _code.ToArray(), isSecure);
 

@@ -48,7 +48,7 @@ public sealed class VirtualCpu
     public string? Fault { get; private set; }
 
     /// <summary>Whether the function that runs waits.</summary>
-    public bool IsIdle => !_woken && Fault is null && _frames.Count > 0 && _frames[^1] is { IsWaiting: true } last && last.IsAt(Registers);
+    public bool IsIdle => !_woken && Fault is null && _frames.Count > 0 && _frames[^1] is { IsWaiting: true } last && last.IsAt(Registers) && !last.IsDue;
 
     /// <summary>Makes functions known. One at the same address is replaced.</summary>
     /// <param name="functions">The functions.</param>
@@ -136,7 +136,7 @@ public sealed class VirtualCpu
             }
 
             DropFrames(waiting + 1);
-            if (_frames[^1].IsWaiting && !_woken)
+            if (_frames[^1] is { IsWaiting: true, IsDue: false } && !_woken)
                 return StopSignal.Trap;
         }
 
@@ -156,8 +156,8 @@ public sealed class VirtualCpu
                 DropFrames(0);
                 Begin(new(start.Function, start.Stack));
                 break;
-            case CpuStep.Waiting:
-                frame.WaitAt(Registers);
+            case CpuStep.Waiting wait:
+                frame.WaitAt(Registers, wait.IsDue);
                 break;
             case CpuStep.Resetting:
                 Reset();

@@ -45,7 +45,7 @@ internal sealed record DemoTfm(TfmResult Result, TokenVerdict? Verdict)
         var desk = new KeyDesk(new(context.Disk, context.FullPath, new ContextAsker(context), entropy, world.Clock));
         using var secure = Signer(desk, folder, "image_key_s.pem", entropy);
         using var nonSecure = Signer(desk, folder, "image_key_ns.pem", entropy);
-        var file = TfmChipFile.Make(context.Disk, Path.Combine(folder.Tfm, "device.chip"), new TfmBuild(), secure, nonSecure, entropy);
+        var file = TfmChipFile.Make(context.Disk, Path.Combine(folder.Tfm, "device.chip"), new TfmChipRecipe(new TfmBuild(), [secure, nonSecure]), entropy);
         using var stationKey = P256PrivateKey.Generate(entropy);
         folder.WriteSecret(Path.Combine(folder.Tfm, "station_key.pem"), KeyFileOf(stationKey));
         var bundle = new BundleDesk(entropy).Make(OrderOf(file), new ImportedSecrets(), stationKey.PublicKey);

@@ -3,9 +3,11 @@ using Rootline.Core.Crypto;
 using Rootline.Core.Entropy;
 using Rootline.Core.Media;
 using Rootline.Core.Power;
+using Rootline.Core.Secrets;
 using Rootline.Core.Time;
 using Rootline.Core.Wires;
 using Rootline.Formats.Mcuboot;
+using Rootline.Formats.Mcuboot.Encryption;
 using Rootline.Formats.Mcuboot.Making;
 using Rootline.Formats.Tfm;
 using Rootline.Links.Gdb;
@@ -42,7 +44,10 @@ public sealed class TfmChipBench
     public PowerDomain Power { get; }
 
     /// <summary>What belongs into one-time memory for the keys that sign the images.</summary>
-    public IReadOnlyList<byte[]> Rotpks => [RotpkOf(LazySecure.Value), RotpkOf(LazyNonSecure.Value)];
+    public IReadOnlyList<byte[]> Rotpks => [.. Enumerable.Range(0, Build.Images).Select(i => RotpkOf(KeyOf(i)))];
+
+    /// <summary>The key that encrypted images are encrypted for, 32 bytes.</summary>
+    public static byte[] ImageKey { get; } = [.. Enumerable.Range(0, TfmBuild.ImageKeyLength).Select(i => (byte)(0xC0 + i))];
 
     /// <summary>A chip as it leaves its maker: firmware in flash, one-time memory blank.</summary>
     public static TfmChipBench Of(TfmBuild build)
@@ -52,8 +57,19 @@ public sealed class TfmChipBench
         var board = Chips.Boot.BootChip.Board(profile, store, new PowerDomain("maker"));
         TfmBoard.PutLoader(board, build, SignatureKind.EcdsaP256);
         var firmware = new TfmFirmware(build);
-        board.PutImage(0, false, Sign(firmware.Secure.Code, "SPE", LazySecure.Value, build));
-        board.PutImage(1, false, Sign(firmware.NonSecure.Code, "NSPE", LazyNonSecure.Value, build));
+        for (int image = 0; image < build.Images; image++)
+        {
+            ReadOnlyMemory<byte> code = image switch
+            {
+                0 => firmware.Secure.Code,
+                1 => firmware.NonSecure.Code,
+                _ => (byte[])[.. Enumerable.Repeat((byte)image, 700)],
+            };
+            board.PutImage(image, build.TakesEncryptedImages, Sign(code, image, build));
+            if (build.TakesEncryptedImages)
+                board.RequestUpdate(image);
+        }
+
         return new(store, build, null);
     }
 
@@ -89,16 +105,25 @@ public sealed class TfmChipBench
         return Build.HasRawKeys ? Rotpk.ToRaw(bytes) : bytes.Hash(ImageDigest.Sha256);
     }
 
-    private static byte[] Sign(ReadOnlyMemory<byte> code, string type, P256PrivateKey key, TfmBuild build)
+    private static P256PrivateKey KeyOf(int image) => image % 2 == 0 ? LazySecure.Value : LazyNonSecure.Value;
+
+    private static byte[] Sign(ReadOnlyMemory<byte> code, int image, TfmBuild build)
     {
+        using var recipient = ContentKeyRecipient.OfKeyWrap(Secret.CopyOf(ImageKey)).OrThrow();
         var recipe = new ImageRecipe
         {
-            Version = type == "SPE" ? ImageVersion.Parse(build.Version).OrThrow() : new(0, 0, 0, 0),
+            Version = image == 0 ? ImageVersion.Parse(build.Version).OrThrow() : new(0, 0, 0, 0),
             HeaderSize = An521Map.ImageHeader,
             PadHeader = true,
             SecurityCounter = new(1),
-            BootRecordType = type,
-            Signers = [new(new P256Signer(key, new SeededEntropy(64)))],
+            BootRecordType = image switch
+            {
+                0 => "SPE",
+                1 => "NSPE",
+                _ => $"IMG{image}",
+            },
+            Signers = [new(new P256Signer(KeyOf(image), new SeededEntropy(64)))],
+            Encryption = build.TakesEncryptedImages ? new ImageEncryption(recipient) { KeyLength = TfmBuild.ImageKeyLength } : null,
             KeyForm = build.HasRawKeys ? PublicKeyForm.Hash : PublicKeyForm.Full,
         };
         using var output = new MemoryStream();

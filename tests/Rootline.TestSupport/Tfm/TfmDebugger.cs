@@ -69,11 +69,14 @@ public sealed class TfmDebugger(GdbHost host, TfmFirmware firmware, Func<string>
     }
 
     /// <summary>Burns a root of trust public key through the loader, which stands at its provisioning.</summary>
-    public uint BurnRotpk(int image, byte[] value)
+    public uint BurnRotpk(int image, byte[] value) => Burn(OtpElement.Bl2Rotpk0 + image, value);
+
+    /// <summary>Burns an element through the loader, which stands at its provisioning.</summary>
+    public uint Burn(OtpElement element, byte[] value)
     {
         uint place = host.ReadRegister(CoreRegister.Sp) - Scratch;
         host.WriteMemory(place, value);
-        return Call(AddressOf(Loader, "tfm_plat_otp_write"), (uint)OtpElement.Bl2Rotpk0 + (uint)image, (uint)value.Length, place);
+        return Call(AddressOf(Loader, "tfm_plat_otp_write"), (uint)element, (uint)value.Length, place);
     }
 
     /// <summary>Leaves the function out before which the core stands, with success.</summary>
@@ -85,11 +88,12 @@ public sealed class TfmDebugger(GdbHost host, TfmFirmware firmware, Func<string>
     }
 
     /// <summary>Steps 1 and 2: the loader gets its keys, and its own provisioning is left out.</summary>
-    public void ProvisionLoader(IReadOnlyList<byte[]> rotpks)
+    public void ProvisionLoader(IReadOnlyList<byte[]> rotpks, byte[]? imageKey = null)
     {
         Demand(RunTo(AddressOf(Loader, "tfm_plat_provisioning_perform")));
         for (int image = 0; image < rotpks.Count; image++)
             Demand(BurnRotpk(image, rotpks[image]) == 0);
+        Demand(imageKey is null || Burn(OtpElement.KeyBl2Encryption, imageKey) == 0);
         Skip();
     }
 

@@ -30,15 +30,18 @@ public sealed class IrreversibleStepTests
         ["Rootline.Links.Mboot.HostControl.CloseDeviceForEver"] = [],
         ["Rootline.Links.Gdb.HostFlash.Erase"] = ["Rootline.Line.Nordic.Debug.GdbNordicDebugger"],
         ["Rootline.Chips.Tfm.FlashOtpArea.RewriteForEver"] = ["Rootline.Chips.Boot.FlashOtp", "Rootline.Chips.Tfm.FlashOtpArea", "Rootline.Chips.Tfm.FlashOtpBacking"],
-        ["Rootline.Chips.Tfm.IOtpBacking.BurnForEver"] = ["Rootline.Chips.Tfm.OtpHal"],
+        ["Rootline.Chips.Tfm.IOtpBacking.BurnForEver"] = ["Rootline.Chips.Tfm.JoinedOtpBacking", "Rootline.Chips.Tfm.OtpHal"],
         ["Rootline.Chips.Tfm.Cc312Fuses.BurnForEver"] = ["Rootline.Chips.Tfm.Cc312OtpBacking"],
         ["Rootline.Chips.Tfm.Cc312OtpBacking.ReturnForEver"] = [],
         ["Rootline.Chips.Tfm.IStorageCounters.RaiseCounterForEver"] = ["Rootline.Chips.Tfm.PlatformCounters"],
         ["Rootline.Chips.Tfm.OtpHal.WriteForEver"] =
         [
-            "Rootline.Chips.Tfm.LifecycleMachine", "Rootline.Chips.Tfm.PlatformCounters", $"{TfmFirmware}.LoaderProgram", $"{TfmFirmware}.OtpFunctions", $"{TfmFirmware}.SecureProvisioning",
+            "Rootline.Chips.Tfm.LifecycleMachine", "Rootline.Chips.Tfm.PlatformCounters", $"{TfmFirmware}.BundleProgram", $"{TfmFirmware}.LoaderProgram", $"{TfmFirmware}.OtpFunctions",
+            $"{TfmFirmware}.PsaRotBurning", $"{TfmFirmware}.SecureProvisioning",
         ],
-        ["Rootline.Chips.Tfm.LifecycleMachine.AdvanceForEver"] = ["Rootline.Chips.Tfm.LifecycleMachine", $"{TfmFirmware}.SecureProvisioning"],
+        ["Rootline.Chips.Tfm.LifecycleMachine.AdvanceForEver"] =
+            ["Rootline.Chips.Tfm.LifecycleMachine", $"{TfmFirmware}.BundleProgram", $"{TfmFirmware}.PsaRotBurning", $"{TfmFirmware}.SecureProvisioning"],
+        [$"{TfmFirmware}.PsaRotBurning.BurnForEver"] = [$"{TfmFirmware}.BundleProgram", $"{TfmFirmware}.SecureProvisioning"],
         ["Rootline.Chips.Tfm.LifecycleMachine.DecommissionForEver"] = [],
         ["Rootline.Links.Gdb.HostServer.WipeFlashForEver"] = [],
         ["Rootline.Chips.Boot.FlashOtp.BurnForEver"] = ["Rootline.Chips.Boot.FlashOtp", "Rootline.Chips.Boot.OtpProvisioning"],

@@ -26,6 +26,18 @@ public static class An521Map
     /// <summary>The stack of the non-secure image.</summary>
     public const uint NonSecureStack = NonSecureRam + RamLength - 0x100;
 
+    /// <summary>Where the boot loader of a build that polls waits for a provisioning bundle.</summary>
+    public const uint Bundle = SecureRam + 0x10000;
+
+    /// <summary>Where the code of a bundle is copied to and runs.</summary>
+    public const uint BundleCode = SecureRam + 0x14000;
+
+    /// <summary>Where the values of a bundle are copied to.</summary>
+    public const uint BundleValues = SecureRam + 0x16000;
+
+    /// <summary>Where the data of a bundle's code are copied to.</summary>
+    public const uint BundleData = SecureRam + 0x16400;
+
     /// <summary>Bytes of the header of an image.</summary>
     public const int ImageHeader = 0x400;
 

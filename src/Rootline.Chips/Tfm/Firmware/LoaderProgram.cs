@@ -1,6 +1,8 @@
 using System.Globalization;
 using Rootline.Chips.Boot;
 using Rootline.Chips.Cpu;
+using Rootline.Core.Secrets;
+using Rootline.Formats.Mcuboot;
 using Rootline.Formats.Mcuboot.Virtual;
 using Rootline.Formats.Tfm;
 
@@ -15,6 +17,7 @@ internal sealed class LoaderProgram
     private const uint MainSize = 128;
     private readonly TfmState _state;
     private readonly SecureProgram _secure;
+    private readonly BundleReception? _reception;
     private readonly OtpFunctions _otp;
     private readonly EntryPoint _perform;
     private readonly EntryPoint _startNext;
@@ -22,9 +25,11 @@ internal sealed class LoaderProgram
     /// <summary>Lays the program out.</summary>
     /// <param name="state">The device.</param>
     /// <param name="secure">What it starts.</param>
-    public LoaderProgram(TfmState state, SecureProgram secure)
+    /// <param name="bundle">The code of the bundles that it waits for; null when it waits for none.</param>
+    public LoaderProgram(TfmState state, SecureProgram secure, BundleProgram? bundle)
     {
         (_state, _secure) = (state, secure);
+        _reception = bundle is null ? null : new(state, bundle);
         Layout = new($"bl2 {Convert.ToHexString(state.Build.ToBytes())}", An521Map.SecureFlash + An521Map.BootFunctions, An521Map.SecureRam, isSecure: true);
         Main = Layout.Function("main", Run, MainSize);
         _otp = new(state, Layout);
@@ -78,9 +83,16 @@ internal sealed class LoaderProgram
     // The struct that the document names is constant zero in every build without the published values, so that nothing injected helps.
     private IEnumerable<CpuStep> Perform(CpuCall call)
     {
-        Console.Line("[INF] Beginning BL2 provisioning");
+        Console.Line(_reception is null ? "[INF] Beginning BL2 provisioning" : "[INF] Beginning provisioning");
         if (_state.Lifecycle.Burned != TfmLifecycle.AssemblyAndTest)
             yield break;
+        if (_reception is not null)
+        {
+            foreach (var step in _reception.Take(call))
+                yield return step;
+            yield break;
+        }
+
         if (!_state.Build.HasDummyProvisioning)
         {
             Console.Line($"[ERR] {TfmMessages.NoAssemblyData}");
@@ -114,13 +126,19 @@ internal sealed class LoaderProgram
 
     private bool Verify()
     {
-        var outcome = new SecureBoot(_state.Machine).Start();
+        using var key = ImageKey();
+        var outcome = new SecureBoot(_state.Machine with { LoadedCode = key is null ? null : CodeWith(key) }).Start();
         _state.Outcome = outcome;
         _state.Shared = outcome.Shared ?? new();
         if (!_state.Build.IsOld)
             Console.Line(CryptoLine());
         for (int image = Images() - 1; image >= 0; image--)
-            Console.Line(_state.Build.IsOld ? "[INF] Swap type: none" : string.Create(CultureInfo.InvariantCulture, $"[INF] Image index: {image}, Swap type: none"));
+        {
+            string told = string.Create(CultureInfo.InvariantCulture, $"[INF] Image index: {image}, Swap type: ");
+            string swap = outcome.Log.Contains($"{told}test") ? "test" : "none";
+            Console.Line(_state.Build.IsOld ? $"[INF] Swap type: {swap}" : told + swap);
+        }
+
         foreach (string line in outcome.Log.Select(Told).OfType<string>())
             Console.Line(line);
         return outcome.Started is not null;
@@ -148,6 +166,22 @@ internal sealed class LoaderProgram
         };
         return $"[INF] PSA Crypto init done, sig_type: {kind}{(code.KeySource == BootKeySource.RotpkRaw ? ", using builtin keys" : "")}";
     }
+
+    // One-time memory holds the key that the images' content keys are wrapped for; while it is blank no encrypted image is opened.
+    private Secret? ImageKey()
+    {
+        if (!_state.Build.TakesEncryptedImages)
+            return null;
+        var key = new Secret(TfmBuild.ImageKeyLength);
+        if (_state.Otp.Read(OtpElement.KeyBl2Encryption, key.Span) == PlatformError.Success && key.Span.ContainsAnyExcept((byte)0))
+            return key;
+        key.Dispose();
+        return null;
+    }
+
+    private BootCode? CodeWith(Secret key) => TfmBoard.ReadCode(_state.Machine) is { } code
+        ? code with { ContentKeyTlv = TlvType.EncryptedKeyWrap, ContentKey = key.Memory, ContentKeyLength = key.Length }
+        : null;
 
     private int Images() => Code().Images;
 

@@ -22,6 +22,11 @@ internal sealed class NonSecureProgram
         Main = Layout.Function("main", Run);
         Layout.Function("psa_initial_attest_get_token", CpuBodies.Of(GetToken));
         Layout.Function("psa_initial_attest_get_token_size", CpuBodies.Of(GetTokenSize));
+        if (state.Build.NonSecureCounters == 0)
+            return;
+        var counters = new NonSecureCounters(state);
+        Layout.Function("tfm_platform_nv_counter_increment", CpuBodies.Of(counters.Increment));
+        Layout.Function("tfm_platform_nv_counter_read", CpuBodies.Of(counters.Read));
     }
 
     /// <summary>Its functions and its ELF file.</summary>

@@ -11,14 +11,15 @@ internal sealed class OtpFunctions
     /// <summary>Adds the functions to an image.</summary>
     /// <param name="state">The device.</param>
     /// <param name="layout">The image.</param>
-    public OtpFunctions(TfmState state, FirmwareLayout layout)
+    /// <param name="provisions">False for an image whose provisioning is an empty stub: it never asks for data.</param>
+    public OtpFunctions(TfmState state, FirmwareLayout layout, bool provisions = true)
     {
         _state = state;
         Init = layout.Function("tfm_plat_otp_init", CpuBodies.Of(_ => (uint)state.Otp.Open()));
         layout.Function("tfm_plat_otp_read", CpuBodies.Of(Read));
         layout.Function("tfm_plat_otp_write", CpuBodies.Of(Write));
         layout.Function("tfm_plat_otp_get_size", CpuBodies.Of(Size));
-        IsRequired = layout.Function("tfm_plat_provisioning_is_required", CpuBodies.Of(_ => state.Lifecycle.Burned.NeedsProvisioning() ? 1u : 0));
+        IsRequired = layout.Function("tfm_plat_provisioning_is_required", CpuBodies.Of(_ => provisions && state.Lifecycle.Burned.NeedsProvisioning() ? 1u : 0));
     }
 
     /// <summary>Makes one-time memory ready.</summary>

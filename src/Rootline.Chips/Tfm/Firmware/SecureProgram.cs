@@ -29,7 +29,7 @@ internal sealed class SecureProgram
         (_state, _nonSecure) = (state, nonSecure);
         Layout = new($"tfm_s {Convert.ToHexString(state.Build.ToBytes())}", An521Map.SecureCode, DataAddress, isSecure: true);
         Main = Layout.Function("main", Run, MainSize);
-        _otp = new(state, Layout);
+        _otp = new(state, Layout, provisions: !state.Build.PollsForBundle);
         _perform = Layout.Function("tfm_plat_provisioning_perform", Perform);
         _panic = Layout.Function("tfm_core_panic", Panic);
         _reset = Layout.Function("tfm_hal_system_reset", _ => [CpuStep.Reset]);

@@ -42,20 +42,7 @@ internal sealed class SecureProvisioning(TfmState state, CpuCall call)
         using var data = Struct(address, layout.Length, () => DummyProvisioning.PsaRot(layout, state.Build.Profile.Id()));
         if (BinaryPrimitives.ReadUInt32LittleEndian(data.Span) != PsaRotData.Magic)
             return new(PlatformError.InvalidInput, TfmMessages.NoRotData);
-        int next = Word;
-        foreach (var (element, length) in Fields(layout))
-        {
-            var value = data.Span.Slice(next, length);
-            next += length;
-            if (element == OtpElement.IakId && !state.Build.IncludesKeyId)
-                continue;
-            var error = state.Otp.WriteForEver(element, value);
-            bool mayBeMissing = element is OtpElement.IakId or OtpElement.EntropySeed;
-            if (error != PlatformError.Success && !(mayBeMissing && error == PlatformError.Unsupported))
-                return new(error, null);
-        }
-
-        return new(state.Lifecycle.AdvanceForEver(TfmLifecycle.Secured), null);
+        return new(PsaRotBurning.BurnForEver(state, data.Span[Word..]), null);
     }
 
     private Secret Struct(uint address, int length, Func<byte[]> dummy)
@@ -65,21 +52,6 @@ internal sealed class SecureProvisioning(TfmState state, CpuCall call)
         var data = new Secret(length);
         call.Read(address, data.Span);
         return data;
-    }
-
-    private static IEnumerable<(OtpElement Element, int Length)> Fields(PsaRotLayout layout)
-    {
-        yield return (OtpElement.Iak, 32);
-        yield return (OtpElement.IakLength, Word);
-        yield return (OtpElement.IakType, Word);
-        if (layout.HasIakId)
-            yield return (OtpElement.IakId, 32);
-        yield return (OtpElement.BootSeed, 32);
-        yield return (OtpElement.ImplementationId, 32);
-        yield return (OtpElement.CertificationReference, layout.ReferenceLength);
-        yield return (OtpElement.VerificationServiceUrl, 32);
-        yield return (OtpElement.ProfileDefinition, layout.ProfileLength);
-        yield return (OtpElement.EntropySeed, 64);
     }
 }
 

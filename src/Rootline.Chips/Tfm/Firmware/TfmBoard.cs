@@ -47,11 +47,11 @@ public static class TfmBoard
         return region.TryRead(0, bytes) && BootCodeFile.Parse(bytes).Try(out var code, out _) ? code : null;
     }
 
-    // As TF-M builds it: two images, overwritten, with counters and boot records; the keys come by provisioning alone.
+    // As TF-M builds it: images overwritten, with counters and boot records; the keys come by provisioning alone.
     private static BootCode CodeOf(TfmBuild build, SignatureKind signature) => new()
     {
         Mode = Formats.Mcuboot.UpgradeMode.Overwrite,
-        Images = 2,
+        Images = build.Images,
         Signature = signature,
         KeySource = build.HasRawKeys ? BootKeySource.RotpkRaw : BootKeySource.RotpkHash,
         Rules = BootRuleSet.Rollback | BootRuleSet.Measured,

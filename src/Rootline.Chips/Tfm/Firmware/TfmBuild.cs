@@ -6,12 +6,22 @@ namespace Rootline.Chips.Tfm.Firmware;
 
 /// <summary>
 /// What the virtual board's firmware was built to be. Byte form, 16 bytes in flash: <c>RLTFMB01</c>; revision u8; profile u8;
-/// options u8 (1 dummy provisioning, 2 key id, 4 no optional claims, 8 boot seed per boot, 16 halt on panic); key form u8; zeros.
+/// options u8 (1 dummy provisioning, 2 key id, 4 no optional claims, 8 boot seed per boot, 16 halt on panic, 32 encrypted images,
+/// 64 polls for a bundle); key form u8; images u8 (0 stands for 2); counters of the non-secure side u8; zeros.
 /// </summary>
 public sealed record TfmBuild
 {
     /// <summary>Bytes of the byte form.</summary>
     public const int Length = 16;
+
+    /// <summary>The images that every build has: secure and non-secure.</summary>
+    public const int LeastImages = 2;
+
+    /// <summary>The most counters of the non-secure side.</summary>
+    public const int MaxNonSecureCounters = 3;
+
+    /// <summary>Bytes of the key that the content keys of encrypted images are wrapped for.</summary>
+    public const int ImageKeyLength = 32;
 
     private const int VersionAt = 8;
     private const int RawKeyLength = 68;
@@ -43,6 +53,27 @@ public sealed record TfmBuild
     /// <summary>Whether one-time memory holds the images' public keys as raw points of P-256; else their hashes.</summary>
     public bool HasRawKeys { get; init; }
 
+    /// <summary>How many images its boot loader verifies: 2, or up to 4 where the board has firmware or data of its own beside them.</summary>
+    public int Images { get; init; } = LeastImages;
+
+    /// <summary>How many counters of the non-secure side one-time memory has, 0 to 3.</summary>
+    public int NonSecureCounters { get; init; }
+
+    /// <summary>Whether its boot loader opens encrypted images with the key <see cref="Formats.Tfm.OtpElement.KeyBl2Encryption"/> of one-time memory.</summary>
+    public bool TakesEncryptedImages { get; init; }
+
+    /// <summary>The elements of one-time memory that stand in fuses, because TF-M's struct in flash has no place for them.</summary>
+    public IReadOnlyList<(OtpElement Element, int Length)> Fuses => TakesEncryptedImages ? [(OtpElement.KeyBl2Encryption, ImageKeyLength)] : [];
+
+    /// <summary>
+    /// Whether its boot loader waits for a provisioning bundle in RAM, as TF-M 2.0 and later do on boards that are built so. The
+    /// bundle's code burns everything; the secure image provisions nothing.
+    /// </summary>
+    public bool PollsForBundle { get; init; }
+
+    /// <summary>The layout of the bundle that the boot loader waits for.</summary>
+    public BundleLayout Bundle => new(0x2000, 0x400, 0x400, new(OtpForm.RotpkLength, Images), PsaRot);
+
     private static ReadOnlySpan<byte> Magic => "RLTFMB01"u8;
 
     /// <summary>How the release is told.</summary>
@@ -57,7 +88,7 @@ public sealed record TfmBuild
     public bool IsOld => Revision == TfmRevision.V170;
 
     /// <summary>The layout of one-time memory.</summary>
-    public OtpLayoutForm OtpForm => new(Revision == TfmRevision.V230 ? TfmRelease.Tfm23 : TfmRelease.Tfm17, HasRawKeys ? RawKeyLength : 32);
+    public OtpLayoutForm OtpForm => new(Revision == TfmRevision.V230 ? TfmRelease.Tfm23 : TfmRelease.Tfm17, HasRawKeys ? RawKeyLength : 32, NonSecureCounters: NonSecureCounters);
 
     /// <summary>How much of the swap count is programmed.</summary>
     public SwapCountForm SwapCount => IsOld ? SwapCountForm.FirstUnit : SwapCountForm.Whole;
@@ -82,24 +113,48 @@ public sealed record TfmBuild
     {
         if (bytes.Length != Length || !bytes.StartsWith(Magic))
             return null;
+        var options = (TfmBuildOptions)bytes[VersionAt + 2];
         var build = new TfmBuild
         {
             Revision = (TfmRevision)bytes[VersionAt],
             Profile = (PsaProfile)bytes[VersionAt + 1],
-            HasDummyProvisioning = (bytes[VersionAt + 2] & 1) != 0,
-            IncludesKeyId = (bytes[VersionAt + 2] & 2) != 0,
-            LeavesOutOptionalClaims = (bytes[VersionAt + 2] & 4) != 0,
-            DrawsBootSeed = (bytes[VersionAt + 2] & 8) != 0,
-            HaltsOnPanic = (bytes[VersionAt + 2] & 16) != 0,
+            HasDummyProvisioning = options.HasFlag(TfmBuildOptions.DummyProvisioning),
+            IncludesKeyId = options.HasFlag(TfmBuildOptions.KeyId),
+            LeavesOutOptionalClaims = options.HasFlag(TfmBuildOptions.NoOptionalClaims),
+            DrawsBootSeed = options.HasFlag(TfmBuildOptions.BootSeedPerBoot),
+            HaltsOnPanic = options.HasFlag(TfmBuildOptions.HaltOnPanic),
+            TakesEncryptedImages = options.HasFlag(TfmBuildOptions.EncryptedImages),
+            PollsForBundle = options.HasFlag(TfmBuildOptions.Bundle),
             HasRawKeys = bytes[VersionAt + 3] == RawKeyLength,
+            Images = Math.Max(LeastImages, (int)bytes[VersionAt + 4]),
+            NonSecureCounters = bytes[VersionAt + 5],
         };
-        return Enum.IsDefined(build.Revision) && Enum.IsDefined(build.Profile) && build.ToBytes().AsSpan().SequenceEqual(bytes) ? build : null;
+        bool isKnown = Enum.IsDefined(build.Revision) && Enum.IsDefined(build.Profile) && build.Images <= OtpLayout.MaxImages && build.NonSecureCounters <= MaxNonSecureCounters;
+        return isKnown && build.ToBytes().AsSpan().SequenceEqual(bytes) ? build : null;
     }
 
     /// <summary>The byte form, 16 bytes.</summary>
-    public byte[] ToBytes()
+    public byte[] ToBytes() =>
+    [
+        .. Magic, (byte)Revision, (byte)Profile, (byte)Options, (byte)OtpForm.RotpkLength,
+        (byte)(Images == LeastImages ? 0 : Images), (byte)NonSecureCounters, 0, 0,
+    ];
+
+    private TfmBuildOptions Options =>
+        (HasDummyProvisioning ? TfmBuildOptions.DummyProvisioning : 0) | (IncludesKeyId ? TfmBuildOptions.KeyId : 0)
+        | (LeavesOutOptionalClaims ? TfmBuildOptions.NoOptionalClaims : 0) | (DrawsBootSeed ? TfmBuildOptions.BootSeedPerBoot : 0)
+        | (HaltsOnPanic ? TfmBuildOptions.HaltOnPanic : 0) | (TakesEncryptedImages ? TfmBuildOptions.EncryptedImages : 0)
+        | (PollsForBundle ? TfmBuildOptions.Bundle : 0);
+
+    [Flags]
+    private enum TfmBuildOptions : byte
     {
-        int options = (HasDummyProvisioning ? 1 : 0) | (IncludesKeyId ? 2 : 0) | (LeavesOutOptionalClaims ? 4 : 0) | (DrawsBootSeed ? 8 : 0) | (HaltsOnPanic ? 16 : 0);
-        return [.. Magic, (byte)Revision, (byte)Profile, (byte)options, (byte)OtpForm.RotpkLength, 0, 0, 0, 0];
+        DummyProvisioning = 1,
+        KeyId = 2,
+        NoOptionalClaims = 4,
+        BootSeedPerBoot = 8,
+        HaltOnPanic = 16,
+        EncryptedImages = 32,
+        Bundle = 64,
     }
 }

@@ -33,9 +33,7 @@ public sealed class TfmChip
             _state.Reset();
             return new(programs.Loader.Main, An521Map.SecureStack);
         });
-        _cpu.Load(programs.Loader.Layout.Functions);
-        _cpu.Load(programs.Secure.Layout.Functions);
-        _cpu.Load(programs.NonSecure.Layout.Functions);
+        _cpu.Load(programs.Functions);
         _cpu.Reset();
         Debug = new CpuDebugTarget(_cpu, $"Rootline {Board.Profile.Name}, TF-M {build.Version}", new BoardFlash(Board.Machine.Flash));
     }

@@ -5,7 +5,7 @@ using Rootline.Core.Power;
 
 namespace Rootline.Chips.Tfm.Firmware;
 
-/// <summary>The three programs of a TF-M device as files: an ELF file for a debugger, and the code that goes into flash.</summary>
+/// <summary>The programs of a TF-M device as files: an ELF file for a debugger, and the code that goes into flash.</summary>
 public sealed class TfmFirmware
 {
     /// <summary>Lays the programs out; the same build gives the same files.</summary>
@@ -19,6 +19,7 @@ public sealed class TfmFirmware
         Loader = Of("bl2", programs.Loader.Layout, programs.Loader.Main);
         Secure = Of("tfm_s", programs.Secure.Layout, programs.Secure.Main);
         NonSecure = Of("tfm_ns", programs.NonSecure.Layout, programs.NonSecure.Main);
+        Bundle = programs.Bundle is { } bundle ? Of("bundle", bundle.Layout, bundle.Main) : null;
     }
 
     /// <summary>The boot loader.</summary>
@@ -29,6 +30,12 @@ public sealed class TfmFirmware
 
     /// <summary>The non-secure image; its code is what the owner signs as image 1.</summary>
     public FirmwareFile NonSecure { get; }
+
+    /// <summary>The code that a provisioning bundle brings along, zeros behind it; null for a build that waits for none.</summary>
+    public FirmwareFile? Bundle { get; }
+
+    /// <summary>All files.</summary>
+    public IReadOnlyList<FirmwareFile> All => [.. ((FirmwareFile?[])[Loader, Secure, NonSecure, Bundle]).OfType<FirmwareFile>()];
 
     private static FirmwareFile Of(string name, Cpu.FirmwareLayout layout, Cpu.EntryPoint main)
     {

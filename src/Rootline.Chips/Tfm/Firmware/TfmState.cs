@@ -17,10 +17,14 @@ internal sealed record TfmState(TfmBuild Build, BootMachine Machine, EntropySour
     private const ulong DummyKeyStart = 0xA4906F6DB254B4A9;
 
     private OtpHal? _otp;
+    private FlashOtpBacking? _storage;
     private LifecycleMachine? _lifecycle;
 
     /// <summary>One-time memory.</summary>
-    public OtpHal Otp => _otp ??= new(new FlashOtpBacking(Machine.OtpArea(Build.OtpForm.RotpkLength)), Build.OtpForm.Release);
+    public OtpHal Otp => _otp ??= new(Backing(), Build.OtpForm.Release);
+
+    /// <summary>The counters of the platform.</summary>
+    public PlatformCounters Counters => new(Otp, _storage);
 
     /// <summary>The life cycle.</summary>
     public LifecycleMachine Lifecycle => _lifecycle ??= new(Otp);
@@ -45,6 +49,12 @@ internal sealed record TfmState(TfmBuild Build, BootMachine Machine, EntropySour
             Span<byte> start = stackalloc byte[sizeof(ulong)];
             return Otp.Read(OtpElement.Iak, start) == PlatformError.Success && BinaryPrimitives.ReadUInt64LittleEndian(start) == DummyKeyStart;
         }
+    }
+
+    private IOtpBacking Backing()
+    {
+        _storage = new(Machine.OtpArea(Build.OtpForm.RotpkLength));
+        return Build.Fuses.Count == 0 ? _storage : new JoinedOtpBacking(_storage, new FuseRegionBacking(Machine.Region(Machine.Layout.Fuses!.Value), Build.Fuses));
     }
 
     /// <summary>The device was reset: what only stood in RAM of the services is gone.</summary>

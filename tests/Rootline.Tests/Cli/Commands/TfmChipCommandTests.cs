@@ -61,7 +61,54 @@ public sealed class TfmChipCommandTests : IDisposable
         Assert.Contains("\"dummyProvisioning\":true", Run("chip", "make-tfm", "--file", "json.bin", "--key", "s.pem", "--dummy-provisioning-this-device-is-not-secure", "--json").Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_chip_with_four_encrypted_images_starts_them_with_the_key_that_it_was_given()
+    {
+        Keys();
+        File.WriteAllText(_folder.PathOf("image.hex"), new string('7', 64));
+        File.WriteAllBytes(_folder.PathOf("radio.bin"), new byte[5000]);
+        var made = Run("chip", "make-tfm", "--file", "chip.bin", "--key", "s.pem", "--key", "ns.pem", "--image", "radio.bin", "--image", "radio.bin", "--image-decryption-key", "image.hex", "--non-secure-counters", "3", "--json");
+        Assert.Equal((0, ""), (made.Exit, made.Error));
+        using var report = JsonDocument.Parse(made.Output);
+        byte[][] rotpks = [.. report.RootElement.GetProperty("rotpks").EnumerateArray().Select(r => Convert.FromHexString(r.GetString()!))];
+        Assert.Equal((4, true, "tfm-1.7/ns3"), (report.RootElement.GetProperty("images").GetInt32(), report.RootElement.GetProperty("encryptedImages").GetBoolean(), report.RootElement.GetProperty("otpLayout").GetString()));
+        Assert.Equal(rotpks[1], rotpks[3]);
+        Assert.NotEqual(rotpks[0], rotpks[1]);
+        var (_, store) = BoardFile.Open(new OsDisk(), _folder.PathOf("chip.bin"));
+        using (store)
+        {
+            var chip = new TfmChip(store, new PowerDomain("chip"), new SeededEntropy(1));
+            Assert.Equal(PlatformError.Success, chip.Otp.Open());
+            for (int image = 0; image < rotpks.Length; image++)
+                Assert.Equal(PlatformError.Success, chip.Otp.WriteForEver(OtpElement.Bl2Rotpk0 + image, rotpks[image]));
+            Assert.Equal(PlatformError.Success, chip.Otp.WriteForEver(OtpElement.KeyBl2Encryption, [.. Enumerable.Repeat((byte)0x77, 32)]));
+            Assert.Equal(PlatformError.Success, chip.Lifecycle.AdvanceForEver(TfmLifecycle.PsaRotProvisioning));
+            Assert.Equal(PlatformError.Success, chip.Lifecycle.AdvanceForEver(TfmLifecycle.Secured));
+            Assert.True(chip.RunToRest());
+            Assert.True(chip.IsUp, chip.Console.TakeText());
+        }
+    }
+
+    [Fact]
+    public void A_chip_that_waits_for_a_bundle_has_the_code_for_it_beside_it()
+    {
+        Keys();
+        var made = Run("chip", "make-tfm", "--file", "chip.bin", "--key", "s.pem", "--wait-for-bundle", "--json");
+        Assert.Equal((0, ""), (made.Exit, made.Error));
+        using var report = JsonDocument.Parse(made.Output);
+        var bundle = report.RootElement.GetProperty("bundle");
+        Assert.Equal((0x38010000, new TfmBuild { PollsForBundle = true }.Bundle.Length), (bundle.GetProperty("address").GetInt64(), bundle.GetProperty("length").GetInt32()));
+        Assert.Equal(0x2000, File.ReadAllBytes(bundle.GetProperty("code").GetString()!).Length);
+        Assert.Contains("0x38010000", Run("chip", "make-tfm", "--file", "text.bin", "--key", "s.pem", "--wait-for-bundle").Output, StringComparison.Ordinal);
+    }
+
     [Theory]
+    [InlineData(2, "chip", "make-tfm", "--file", "chip.bin", "--key", "s.pem", "--wait-for-bundle", "--release", "1.7")]
+    [InlineData(2, "chip", "make-tfm", "--file", "chip.bin", "--key", "s.pem", "--key", "s.pem", "--key", "s.pem")]
+    [InlineData(2, "chip", "make-tfm", "--file", "chip.bin", "--key", "s.pem", "--image", "s.pem", "--image", "s.pem", "--image", "s.pem")]
+    [InlineData(2, "chip", "make-tfm", "--file", "chip.bin", "--key", "s.pem", "--non-secure-counters", "4")]
+    [InlineData(2, "chip", "make-tfm", "--file", "chip.bin", "--key", "s.pem", "--image-decryption-key", "short.hex")]
+    [InlineData(2, "chip", "make-tfm", "--file", "chip.bin", "--key", "s.pem", "--image", "large.bin")]
     [InlineData(2, "chip", "make-tfm", "--file", "chip.bin", "--key", "s.pem", "--key", "ed.pem")]
     [InlineData(2, "chip", "make-tfm", "--file", "chip.bin", "--key", "ed.pem")]
     [InlineData(2, "chip", "make-tfm", "--file", "chip.bin", "--key", "s.pem", "--raw-keys", "--dummy-provisioning-this-device-is-not-secure")]
@@ -74,6 +121,8 @@ public sealed class TfmChipCommandTests : IDisposable
     {
         Keys();
         Assert.Equal(0, Run("image", "keygen", "-k", "ed.pem", "-t", "ed25519").Exit);
+        File.WriteAllText(_folder.PathOf("short.hex"), "77");
+        File.WriteAllBytes(_folder.PathOf("large.bin"), new byte[0x20000]);
         Assert.Equal(0, Run("chip", "make", "--file", "board.bin", "--profile", "mps2-an521").Exit);
         var run = Run(args);
         Assert.Equal(exit, run.Exit);
