@@ -7,16 +7,17 @@ namespace Rootline.Chips.Nordic;
 /// <summary>The storage library over the provision area: lifecycle and implementation id. Source: tfm-provisioning section 12.3.</summary>
 /// <param name="uicr">Where the area lies.</param>
 /// <param name="offset">Offset of the area in UICR.</param>
-public sealed class BootStorage(OneWayWords uicr, uint offset)
+/// <param name="layout">The order of the struct that the firmware was built with.</param>
+public sealed class BootStorage(OneWayWords uicr, uint offset, ProvisionLayout layout)
 {
     /// <summary>The lifecycle words.</summary>
     public LifecycleWords Lifecycle
     {
         get
         {
-            Span<byte> bytes = stackalloc byte[LifecycleWords.Length];
+            var bytes = new byte[layout.FixedLength];
             uicr.Read(offset, bytes);
-            return LifecycleWords.Read(bytes);
+            return layout.ReadLifecycle(bytes);
         }
     }
 
@@ -26,7 +27,7 @@ public sealed class BootStorage(OneWayWords uicr, uint offset)
         get
         {
             var bytes = new byte[ProvisionArea.ImplementationIdLength];
-            uicr.Read(offset + LifecycleWords.Length, bytes);
+            uicr.Read(offset + (uint)layout.ImplementationId, bytes);
             return bytes;
         }
     }
@@ -36,8 +37,9 @@ public sealed class BootStorage(OneWayWords uicr, uint offset)
     public LifecycleError EnterForEver(NordicLifecycle next)
     {
         var step = LifecycleStep.To(Lifecycle, next);
-        if (step is not { Error: LifecycleError.None, Offset: { } at })
+        if (step is not { Error: LifecycleError.None, Enters: { } state })
             return step.Error;
+        int at = layout.OffsetOf(state);
         bool isHigh = at % 4 != 0;
         uicr.BurnWord(offset + (uint)(at & ~3), isHigh ? 0x0000FFFF : 0xFFFF0000);
         return LifecycleError.None;
@@ -48,6 +50,6 @@ public sealed class BootStorage(OneWayWords uicr, uint offset)
     public void BurnImplementationId(ReadOnlySpan<byte> id)
     {
         for (int i = 0; i < ProvisionArea.ImplementationIdLength; i += sizeof(uint))
-            uicr.BurnWord(offset + LifecycleWords.Length + (uint)i, BinaryPrimitives.ReadUInt32LittleEndian(id[i..]));
+            uicr.BurnWord(offset + (uint)(layout.ImplementationId + i), BinaryPrimitives.ReadUInt32LittleEndian(id[i..]));
     }
 }

@@ -62,7 +62,9 @@ public sealed class NordicChip
 
     /// <summary>The storage library over the provision area that a firmware was built with.</summary>
     /// <param name="provisionAddress">PM_PROVISION_ADDRESS.</param>
-    public BootStorage Storage(uint provisionAddress) => new(Application.Uicr, provisionAddress - Part.Uicr.Base);
+    /// <param name="layout">The order of its struct; that of version 2 unless it is given.</param>
+    public BootStorage Storage(uint provisionAddress, ProvisionLayout? layout = null) =>
+        new(Application.Uicr, provisionAddress - Part.Uicr.Base, layout ?? ProvisionLayout.Ncs2);
 
     /// <summary>Resets the part: protections take effect, firmware runs until it idles; a firmware's own resets are followed.</summary>
     public void Reset()

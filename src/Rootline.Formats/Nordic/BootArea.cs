@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Rootline.Core.Bytes;
 using Rootline.Core.Faults;
 
@@ -18,16 +19,18 @@ public sealed record BootArea(
 {
     private const ushort None = 0xFFFF;
 
-    /// <summary>Reads the part behind the implementation id; what follows the collections must be erased.</summary>
-    /// <param name="bytes">At most 728 bytes.</param>
-    public static Parsed<BootArea> Parse(ReadOnlySpan<byte> bytes)
+    /// <summary>Reads the part; what follows the collections must be erased.</summary>
+    /// <param name="area">The whole provision area, at most 768 bytes.</param>
+    /// <param name="layout">The order of the struct.</param>
+    public static Parsed<BootArea> Parse(ReadOnlySpan<byte> area, ProvisionLayout layout)
     {
-        var reader = new SpanReader(bytes);
-        uint s0 = reader.U32Le();
-        uint s1 = reader.U32Le();
-        uint count = reader.U32Le();
-        if (reader.Overrun || count > ProvisionArea.MaxKeys)
+        if (area.Length < layout.Keys)
+            return NordicFaults.Area.Fault($"the number of public keys is cut off: {area.Length} bytes, not {layout.Keys} or more");
+        var (s0, s1, count) = (Word(area, layout.Slots), Word(area, layout.Slots + sizeof(uint)), Word(area, layout.KeyCount));
+        if (count > ProvisionArea.MaxKeys)
             return NordicFaults.Area.Fault($"{count} public keys, at most {ProvisionArea.MaxKeys} are there");
+        var bytes = area[layout.Keys..];
+        var reader = new SpanReader(bytes);
         var keys = new List<ImageKey>();
         for (int i = 0; i < count; i++)
         {
@@ -38,22 +41,24 @@ public sealed record BootArea(
 
         List<MonotonicCounter>? counters = null;
         List<VariableData>? data = null;
-        if (Next(reader) == MonotonicCounter.CollectionType && !MonotonicCounter.ReadAll(ref reader).Try(out counters, out var wrong))
+        if (Next(reader) == MonotonicCounter.CollectionType && !MonotonicCounter.ReadAll(ref reader, layout.WordLength).Try(out counters, out var wrong))
             return wrong;
         if (Next(reader) == VariableData.CollectionType && !VariableData.ReadAll(ref reader).Try(out data, out wrong))
             return wrong;
         if (Next(reader) != None || bytes[reader.Position..].ContainsAnyExcept((byte)0xFF))
-            return NordicFaults.Area.Fault($"something unknown follows at offset {ProvisionArea.FixedLength + reader.Position}");
+            return NordicFaults.Area.Fault($"something unknown follows at offset {layout.Keys + reader.Position}");
         return new BootArea(s0, s1, keys, counters, data);
     }
 
     /// <summary>Writes the part.</summary>
-    /// <param name="writer">Where it goes.</param>
-    public void Write(ref SpanWriter writer)
+    /// <param name="area">The whole provision area.</param>
+    /// <param name="layout">The order of the struct.</param>
+    public void Write(Span<byte> area, ProvisionLayout layout)
     {
-        writer.U32Le(S0Address);
-        writer.U32Le(S1Address);
-        writer.U32Le((uint)Keys.Count);
+        BinaryPrimitives.WriteUInt32LittleEndian(area[layout.Slots..], S0Address);
+        BinaryPrimitives.WriteUInt32LittleEndian(area[(layout.Slots + sizeof(uint))..], S1Address);
+        BinaryPrimitives.WriteUInt32LittleEndian(area[layout.KeyCount..], (uint)Keys.Count);
+        var writer = new SpanWriter(area[layout.Keys..]);
         foreach (var key in Keys)
             key.Write(ref writer);
         if (Counters is not null)
@@ -61,6 +66,8 @@ public sealed record BootArea(
         if (Data is not null)
             VariableData.WriteAll(Data, ref writer);
     }
+
+    private static uint Word(ReadOnlySpan<byte> area, int offset) => BinaryPrimitives.ReadUInt32LittleEndian(area[offset..]);
 
     // The copy of the reader looks ahead; past the end there is nothing.
     private static ushort Next(SpanReader reader) => reader.Remaining < sizeof(ushort) ? None : reader.U16Le();

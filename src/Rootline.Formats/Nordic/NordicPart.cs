@@ -41,8 +41,9 @@ public sealed record NordicPart
 
     /// <summary>Whether the lifecycle words and the implementation id fit behind an address.</summary>
     /// <param name="address">A candidate for PM_PROVISION_ADDRESS.</param>
-    public bool TakesProvisionArea(uint address) => address % 4 == 0
-        && address >= Uicr.Base + Uicr.Otp && address + (ulong)ProvisionArea.FixedLength <= Uicr.Base + UicrMap.KeySlotConfig;
+    /// <param name="layout">The order of the struct.</param>
+    public bool TakesProvisionArea(uint address, ProvisionLayout layout) => address % 4 == 0
+        && address >= Uicr.Base + Uicr.Otp && address + (ulong)layout.FixedLength <= Uicr.Base + UicrMap.KeySlotConfig;
 }
 
 /// <summary>Flash of a core; it begins at <see cref="Start"/>.</summary>

@@ -14,6 +14,8 @@ internal sealed class NordicFlow
     /// <summary>The journal's word for a part whose identity key everybody knows.</summary>
     public const string SpoiledByDummy = "dummy-identity";
 
+    private const string ProtectStep = "10 protect from erase for ever";
+
     private readonly StationLedger _ledger;
     private readonly NordicPlan _plan;
     private readonly StepClock _steps;
@@ -22,6 +24,7 @@ internal sealed class NordicFlow
     private NordicFinding? _found;
     private string? _device;
     private DeviceRecord? _record;
+    private bool _isEraseProtected;
 
     public NordicFlow(StationLedger ledger, TimeProvider clock, INordicSocket socket, NordicPlan plan)
     {
@@ -42,6 +45,7 @@ internal sealed class NordicFlow
         var seen = _steps.Run("1 look", _part.Look);
         _found = NordicFindings.Of(seen, _plan);
         _device = seen?.DeviceId ?? _plan.Device;
+        _isEraseProtected = seen?.IsEraseProtected == true;
         var run = _device is null ? null : LastRunOf(_device);
         var row = NordicTable.Of(JournalOf(run), _found.Value);
         _steps.Tell(LineEventKind.Found, $"{_device ?? "a part"}: {row.Verdict}");
@@ -87,6 +91,8 @@ internal sealed class NordicFlow
         };
         if (!isAllowed)
             throw code.Exception($"{_device ?? "the part"}: {row.Verdict}");
+        if (_isEraseProtected)
+            throw NordicLineFaults.EraseProtected.Exception($"{_device}: {row.Verdict}");
         _steps.Run("2 erase all", _part.EraseAll);
         var seen = _steps.Run("3 look again", _part.Look);
         if (seen is null || NordicFindings.Of(seen, _plan) != NordicFinding.Blank)
@@ -136,6 +142,8 @@ internal sealed class NordicFlow
         _part.FinishNetworkCore();
         _steps.Run("9 load firmware", () => _part.Load(NordicCoreName.Application, _plan.Firmware));
         _steps.Run("10 close debug ports", _part.BurnProtections);
+        if (_plan.ProtectsFromErase)
+            _steps.Run(ProtectStep, _part.BurnEraseProtect);
         Confirm(run);
     }
 
@@ -155,6 +163,8 @@ internal sealed class NordicFlow
 
     private void Confirm(Run run)
     {
+        if (_plan.ProtectsFromErase && _steps.Steps.All(s => s.Name != ProtectStep))
+            _steps.Tell(LineEventKind.Warning, "the part was closed by an earlier run: whether ERASEPROTECT was set before is not seen any more");
         var attestation = _steps.Run("11 boot and take a token", _part.BootAndEnroll);
         _record = Record(run, DeviceOutcome.Done, attestation);
         _ledger.Finish(run, _record);

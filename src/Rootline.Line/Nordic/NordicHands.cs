@@ -140,13 +140,19 @@ internal sealed class NordicHands(INordicSocket socket, NordicPlan plan, StepClo
         Do(NordicCoreName.Application, d =>
         {
             foreach (uint address in (uint[])[uicr.Base + UicrMap.ApProtect, uicr.Base + uicr.SecureApProtect])
-            {
-                if (Word(d, address) != UicrMap.Protected)
-                    d.BurnWord(address, UicrMap.Protected);
-                if (Word(d, address) != UicrMap.Protected)
-                    throw NordicLineFaults.ReadBack.Exception($"{d.Name}: the word at 0x{address:x8} is not protected");
-            }
+                Burn(d, address);
         });
+    }
+
+    /// <summary>
+    /// Sets ERASEPROTECT for ever, the application core's last. Only behind closed ports that read back: a part whose protection is torn must
+    /// still be erased.
+    /// </summary>
+    public void BurnEraseProtect()
+    {
+        if (UsesNetwork)
+            Do(NordicCoreName.Network, d => Burn(d, plan.Part.NetworkCore!.UicrBase + plan.Part.NetworkCore.EraseProtect));
+        Do(NordicCoreName.Application, d => Burn(d, plan.Part.Uicr.Base + plan.Part.Uicr.EraseProtect));
     }
 
     /// <summary>Boots TF-M and takes the token that its application prints.</summary>
@@ -219,6 +225,14 @@ internal sealed class NordicHands(INordicSocket socket, NordicPlan plan, StepClo
             if (Word(debugger, address) != UicrMap.Unprotected)
                 throw NordicLineFaults.ReadBack.Exception($"{debugger.Name}: the word at 0x{address:x8} does not open the port");
         }
+    }
+
+    private static void Burn(INordicDebugger debugger, uint address)
+    {
+        if (Word(debugger, address) != UicrMap.Protected)
+            debugger.BurnWord(address, UicrMap.Protected);
+        if (Word(debugger, address) != UicrMap.Protected)
+            throw NordicLineFaults.ReadBack.Exception($"{debugger.Name}: the word at 0x{address:x8} is not protected");
     }
 
     private static uint? Word(INordicDebugger debugger, uint address)

@@ -27,6 +27,10 @@ public static class NordicLineFaults
     public static readonly FaultCode NotErased = new(
         "nordic-not-erased", Party.Device, "the part cannot be erased, or is not blank afterwards", "look whether ERASEPROTECT is set: such a part can never be erased; else run again");
 
+    /// <summary>ERASEPROTECT is set.</summary>
+    public static readonly FaultCode EraseProtected = new(
+        "nordic-erase-protected", Party.Device, "the part must be erased, and its ERASEPROTECT word forbids that for ever", "set the part aside; nothing was changed");
+
     /// <summary>It is another part.</summary>
     public static readonly FaultCode OtherPart = new(
         "nordic-other-part", Party.Device, "the part behind the debugger is another one than was named", "check --part and which board the debug server is connected to; nothing was changed");

@@ -14,6 +14,9 @@ public sealed record NordicPlan
     /// <summary>PM_PROVISION_ADDRESS: the same in the provisioning image and in the firmware.</summary>
     public required uint ProvisionAddress { get; init; }
 
+    /// <summary>The order of the provision area, the same in both as well.</summary>
+    public ProvisionLayout Layout { get; init; } = ProvisionLayout.Ncs2;
+
     /// <summary>The provisioning image: programmed, run, erased.</summary>
     public required FlashImage ProvisioningImage { get; init; }
 
@@ -37,6 +40,9 @@ public sealed record NordicPlan
 
     /// <summary>Whether a provisioned part may be erased: its identity is lost.</summary>
     public bool ErasesProvisioned { get; init; }
+
+    /// <summary>Whether ERASEPROTECT is set at the end: nobody erases the part any more, this station neither.</summary>
+    public bool ProtectsFromErase { get; init; }
 
     /// <summary>Whether an identity key that everybody knows is taken: for rehearsals alone.</summary>
     public bool TakesDummyIdentity { get; init; }

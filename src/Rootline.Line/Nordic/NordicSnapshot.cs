@@ -10,16 +10,21 @@ namespace Rootline.Line.Nordic;
 /// <param name="Slots">DEST and PERM of the slots that provisioning writes, in the order of writing.</param>
 /// <param name="ApProtect">The APPROTECT word.</param>
 /// <param name="SecureApProtect">The SECUREAPPROTECT word.</param>
+/// <param name="EraseProtect">The ERASEPROTECT word.</param>
 public sealed record NordicSnapshot(
     string DeviceId,
     LifecycleWords Lifecycle,
     ReadOnlyMemory<byte> ImplementationId,
     IReadOnlyList<SlotHeader> Slots,
     uint ApProtect,
-    uint SecureApProtect)
+    uint SecureApProtect,
+    uint EraseProtect)
 {
     /// <summary>Whether something is written that a new part does not have: keys, an implementation id, a word that can no more open its port.</summary>
-    public bool HasRemains => Slots.Any(s => s.IsWritten) || HasImplementationId || !CanOpen(ApProtect) || !CanOpen(SecureApProtect);
+    public bool HasRemains => Slots.Any(s => s.IsWritten) || HasImplementationId || !CanOpen(ApProtect) || !CanOpen(SecureApProtect) || IsEraseProtected;
+
+    /// <summary>Whether ERASEALL is blocked: any value but all ones does it.</summary>
+    public bool IsEraseProtected => EraseProtect != UicrMap.Erased;
 
     /// <summary>
     /// Whether every slot was written to its end: PERM is the last word that is written, so that its full value says that all others

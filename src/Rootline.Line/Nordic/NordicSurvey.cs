@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using Rootline.Core.Secrets;
 using Rootline.Formats.Nordic;
-using Rootline.Formats.Nordic.Lifecycle;
 using Rootline.Line.Nordic.Debug;
 
 namespace Rootline.Line.Nordic;
@@ -17,7 +16,7 @@ internal static class NordicSurvey
     {
         var uicr = plan.Part.Uicr;
         var factory = new byte[FactoryWords.DeviceIdLength + sizeof(uint)];
-        var area = new byte[ProvisionArea.FixedLength];
+        var area = new byte[plan.Layout.FixedLength];
         if (!debugger.TryRead(FactoryWords.DeviceId, factory) || !debugger.TryRead(plan.ProvisionAddress, area))
             return null;
         uint code = BinaryPrimitives.ReadUInt32LittleEndian(factory.AsSpan(FactoryWords.DeviceIdLength));
@@ -25,15 +24,17 @@ internal static class NordicSurvey
             throw NordicLineFaults.OtherPart.Exception($"{debugger.Name}: the part code is {code:x}, that of an {plan.Part.Name} is {plan.Part.PartCode:x}");
         if (Word(debugger, uicr.Base + UicrMap.ApProtect) is not { } approtect
             || Word(debugger, uicr.Base + uicr.SecureApProtect) is not { } secure
+            || Word(debugger, uicr.Base + uicr.EraseProtect) is not { } erase
             || Slots(debugger, plan.Part) is not { } slots)
             return null;
         return new(
             Convert.ToHexStringLower(factory.AsSpan(0, FactoryWords.DeviceIdLength)),
-            LifecycleWords.Read(area),
-            area.AsMemory(LifecycleWords.Length),
+            plan.Layout.ReadLifecycle(area),
+            area.AsMemory(plan.Layout.ImplementationId, ProvisionArea.ImplementationIdLength),
             slots,
             approtect,
-            secure);
+            secure,
+            erase);
     }
 
     private static uint? Word(INordicDebugger debugger, uint address)

@@ -21,11 +21,13 @@ public sealed class NordicPowerCutTests(ITestOutputHelper output)
     [InlineData("nrf5340", false)]
     [InlineData("nrf5340", true)]
     [InlineData("nrf9160", false)]
-    public void After_every_cut_the_part_is_in_a_state_of_the_table_and_the_same_command_or_the_erase_path_finishes_it(string part, bool runsNetworkImage)
+    [InlineData("nrf9160", false, true)]
+    public void After_every_cut_the_part_is_in_a_state_of_the_table_and_the_same_command_or_the_erase_path_finishes_it(string part, bool runsNetworkImage, bool protects = false)
     {
         NordicPlan PlanOf(NordicBench bench) => NordicLab.PlanFor(bench) with
         {
             NetworkProvisioningImage = runsNetworkImage ? NordicLab.Image(bench, NordicFirmwareKind.NetworkProvisioning) : null,
+            ProtectsFromErase = protects,
         };
 
         var blank = new NordicBench(part);
@@ -43,7 +45,7 @@ public sealed class NordicPowerCutTests(ITestOutputHelper output)
             cases++;
         }
 
-        output.Tell($"{cases} cuts of a {part}'s whole provisioning{(runsNetworkImage ? " with its network core's image" : "")}: {string.Join(", ", found.Select(f => $"{f.Value} {f.Key}"))}; all finished, 0 words written twice");
+        output.Tell($"{cases} cuts of a {part}'s whole provisioning{(runsNetworkImage ? " with its network core's image" : "")}{(protects ? " and ERASEPROTECT" : "")}: {string.Join(", ", found.Select(f => $"{f.Value} {f.Key}"))}; all finished, 0 words written twice");
         Assert.True(cases > 100);
     }
 
@@ -139,6 +141,8 @@ public sealed class NordicPowerCutTests(ITestOutputHelper output)
         Assert.True(result.Fault is null, $"{what}: {way}: {result.Fault}");
         Assert.Equal(NordicLifecycle.Secured, later.State);
         Assert.Equal(DeviceOutcome.Done, result.Record!.Outcome);
+        if (result.Record.Steps.Any(s => s.Name.StartsWith("10 protect", StringComparison.Ordinal)))
+            Assert.Equal(UicrMap.Protected, later.Chip.Application.Uicr.Read(later.Chip.Part.Uicr.EraseProtect));
         Assert.Equal(RunState.Done, lab.Runs(Device)[^1].State);
         Assert.DoesNotContain(lab.Runs(Device).SkipLast(1), r => r.State == RunState.Done);
         Assert.All(later.Chip.Application.Uicr.Rewritten, IsProtection);

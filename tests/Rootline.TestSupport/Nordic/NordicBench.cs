@@ -48,7 +48,10 @@ public sealed class NordicBench
     public uint ProvisionAddress => Chip.Part.DefaultProvisionAddress;
 
     /// <summary>The lifecycle; null where the words are of no state.</summary>
-    public NordicLifecycle? State => Chip.Storage(ProvisionAddress).Lifecycle.State;
+    public NordicLifecycle? State => StateIn(ProvisionLayout.Ncs2);
+
+    /// <summary>The lifecycle in another order of the provision area; null where the words are of no state.</summary>
+    public NordicLifecycle? StateIn(ProvisionLayout layout) => Chip.Storage(ProvisionAddress, layout).Lifecycle.State;
 
     /// <summary>A part with the same content and a power of its own.</summary>
     public NordicBench Twin(Cut? cut = null) => new(Media.Snapshot(), cut, Life);

@@ -14,7 +14,7 @@ namespace Rootline.Chips.Nordic.Firmware;
 internal sealed class ProvisioningProgram(NordicChip chip, NordicFirmware image)
 {
     private const string Module = "provisioning_image";
-    private readonly BootStorage _storage = chip.Storage(image.ProvisionAddress);
+    private readonly BootStorage _storage = chip.Storage(image.ProvisionAddress, image.Layout);
 
     /// <summary>Runs from main to its end; every failure ends it, and one of an earlier key library panics.</summary>
     public CoreState Run()

@@ -14,7 +14,7 @@ namespace Rootline.Chips.Nordic.Firmware;
 /// <param name="tfm">How it was built.</param>
 internal sealed class TfmProgram(NordicChip chip, NordicFirmware tfm)
 {
-    private readonly BootStorage _storage = chip.Storage(tfm.ProvisionAddress);
+    private readonly BootStorage _storage = chip.Storage(tfm.ProvisionAddress, tfm.Layout);
 
     /// <summary>Boots.</summary>
     public CoreState Run()

@@ -23,6 +23,7 @@ internal sealed class NordicFirmwareCommand : CliCommand
     private readonly Option<string> _part = NordicOptions.Part();
     private readonly Option<string> _output = new("--output", "-o") { Description = "the file to write", Required = true, HelpName = "FILE" };
     private readonly Option<string?> _address = NordicOptions.ProvisionAddress();
+    private readonly Option<string> _layout = NordicOptions.Layout();
     private readonly Option<bool> _dummy = new("--with-the-dummy-identity-key-that-everybody-knows") { Description = "a provisioning image whose identity key protects nothing: for tests of its refusal" };
     private readonly Option<bool> _force = CommandOptions.Force();
 
@@ -35,6 +36,7 @@ internal sealed class NordicFirmwareCommand : CliCommand
         Add(_part);
         Add(_output);
         Add(_address);
+        Add(_layout);
         Add(_dummy);
         Add(_force);
         _kind.AcceptOnlyFromAmong([.. Kinds.Keys]);
@@ -48,14 +50,17 @@ internal sealed class NordicFirmwareCommand : CliCommand
         bool isNetwork = kind is NordicFirmwareKind.NetworkLoader or NordicFirmwareKind.NetworkProvisioning;
         if (isNetwork && part.NetworkCore is null)
             throw FrameFaults.Usage.Exception($"an {part.Name} has no network core");
-        var traits = parse.GetValue(_dummy) ? NordicFirmwareTraits.DummyIdentity : NordicFirmwareTraits.None;
-        uint address = isNetwork ? 0 : NordicOptions.AddressOf(parse.GetValue(_address), part);
+        var layout = NordicOptions.LayoutOf(parse.GetRequiredValue(_layout));
+        bool isDummy = parse.GetValue(_dummy);
+        var traits = (isDummy ? NordicFirmwareTraits.DummyIdentity : NordicFirmwareTraits.None)
+            | (layout == ProvisionLayout.Early2022 ? NordicFirmwareTraits.EarlyLayout : NordicFirmwareTraits.None);
+        uint address = isNetwork ? 0 : NordicOptions.AddressOf(parse.GetValue(_address), part, layout);
         uint start = isNetwork ? part.NetworkCore!.Memory.Start : part.Memory.Start;
         string path = Context.FullPath(parse.GetRequiredValue(_output));
         if (Context.Disk.Exists(path) && !parse.GetValue(_force))
             throw FrameFaults.Usage.Exception($"{path} exists", "choose another name, or write over it with --force");
         Context.Disk.Replace(path, new NordicFirmware(kind, traits, address, ProvisionArea.DefaultImplementationId()).ToImage(start, Length));
-        if (traits != 0)
+        if (isDummy)
             Context.Warn("this image writes an identity key that EVERYBODY KNOWS: a part that runs it is NOT SECURE");
         if (!Context.Json)
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Rootline.Cli.Frame;
+using Rootline.Core.Faults;
 using Rootline.Formats.Nordic;
 using Rootline.Links.Tcp;
 
@@ -26,18 +27,35 @@ internal static class NordicOptions
         HelpName = "ADDRESS",
     };
 
+    /// <summary>The order of the provision area's struct.</summary>
+    public static Option<string> Layout() => new("--provision-layout")
+    {
+        Description = "the order of the provision area, the same in the provisioning image and in the firmware: ncs-2, or 2022 for the earliest versions",
+        DefaultValueFactory = _ => ProvisionLayout.Ncs2.Name,
+        HelpName = "NAME",
+    };
+
+    /// <summary>The layout that was named, of those that a part of nRF53 or nRF91 has.</summary>
+    /// <param name="name">Its name.</param>
+    public static ProvisionLayout LayoutOf(string name) => ProvisionLayout.Find(name) is { WordLength: sizeof(ushort) } layout
+        ? layout
+        : throw FrameFaults.Usage.Exception($"--provision-layout {name} is not one of {ProvisionLayout.Ncs2.Name}, {ProvisionLayout.Early2022.Name}");
+
     /// <summary>The part that was named.</summary>
     /// <param name="name">Its name.</param>
-    public static NordicPart PartOf(string name) =>
-        NordicParts.Find(name) ?? throw FrameFaults.Usage.Exception($"--part {name} is not one of {string.Join(", ", NordicParts.All.Select(p => p.Name))}");
+    /// <exception cref="FaultException"><see cref="NordicFaults.Unsupported"/>: a part of nRF54L.</exception>
+    public static NordicPart PartOf(string name) => name.StartsWith(ProvisionLayout.Nrf54L.Name, StringComparison.OrdinalIgnoreCase)
+        ? throw NordicFaults.Unsupported.Exception($"--part {name}")
+        : NordicParts.Find(name) ?? throw FrameFaults.Usage.Exception($"--part {name} is not one of {string.Join(", ", NordicParts.All.Select(p => p.Name))}");
 
     /// <summary>The provision address that was given, or the part's own.</summary>
     /// <param name="text">The option's value.</param>
     /// <param name="part">The part.</param>
-    public static uint AddressOf(string? text, NordicPart part)
+    /// <param name="layout">The order of the struct there.</param>
+    public static uint AddressOf(string? text, NordicPart part, ProvisionLayout layout)
     {
         uint address = text is null ? part.DefaultProvisionAddress : Number(text);
-        return part.TakesProvisionArea(address)
+        return part.TakesProvisionArea(address, layout)
             ? address
             : throw FrameFaults.Usage.Exception($"--provision-address {text} does not lie in the one-time words of an {part.Name}, from 0x{part.DefaultProvisionAddress:x8} on");
     }

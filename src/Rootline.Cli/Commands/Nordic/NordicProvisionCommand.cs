@@ -54,6 +54,8 @@ internal sealed class NordicProvisionCommand : CliCommand
     private void Tell(NordicPlan plan)
     {
         Context.Warn($"for ever, until the part is erased wholly: lifecycle PROVISIONING at 0x{plan.ProvisionAddress:x8}, two hardware unique keys and an identity key of the part's own, then APPROTECT and SECUREAPPROTECT closed, then SECURED");
+        if (plan.ProtectsFromErase)
+            Context.Warn("ERASEPROTECT is set as well: NOBODY CAN ERASE THE PART ANY MORE. If this firmware does not come up, the part is lost");
         if (plan.TakesDummyIdentity)
             Context.Warn("a part with the identity key that EVERYBODY KNOWS is NOT SECURE");
         if (plan.ErasesProvisioned || plan.ErasesClosed)

@@ -31,19 +31,21 @@ internal sealed class NordicProvisionOptions
     private readonly Option<string?> _networkImage = new("--network-image") { Description = "the network core's provisioning image", HelpName = "FILE" };
     private readonly Option<string?> _networkFirmware = new("--network-firmware") { Description = "the network core's firmware", HelpName = "FILE" };
     private readonly Option<string?> _address = NordicOptions.ProvisionAddress();
+    private readonly Option<string> _layout = NordicOptions.Layout();
     private readonly Option<string?> _implementation = new("--implementation-id") { Description = "what the image writes, 64 digits; none for an image that writes no implementation id; the image's usual one unless it is given", HelpName = "HEX|none" };
     private readonly Option<string?> _device = new("--device") { Description = "the device id of a part whose debug port this station closed", HelpName = "HEX" };
     private readonly Option<int> _patience = new("--patience") { Description = "how many seconds to listen to the console", DefaultValueFactory = _ => 20, HelpName = "SECONDS" };
     private readonly Option<bool> _half = new("--erase-half-provisioned") { Description = "erase a part that entered PROVISIONING and lacks keys, and begin anew" };
     private readonly Option<bool> _closed = new("--erase-closed-part") { Description = "erase a part whose debug port is closed, whatever it holds: a new nRF5340 or nRF91x1 is closed" };
     private readonly Option<bool> _provisioned = new("--erase-provisioned-part") { Description = "erase a part that is provisioned: its identity is lost for ever" };
+    private readonly Option<bool> _protect = new("--protect-from-erase-for-ever") { Description = "set ERASEPROTECT behind the closed ports: nobody can erase the part any more, also when its firmware does not come up" };
     private readonly Option<bool> _dummy = new("--take-the-dummy-identity-key-that-everybody-knows") { Description = "go on with an image whose identity key protects nothing: for rehearsals" };
 
     /// <summary>All of them.</summary>
     public IReadOnlyList<Option> All =>
     [
-        _part, _debug, _debugNetwork, _remote, _server, _recover, _console, _baud, _image, _firmware, _networkImage, _networkFirmware, _address,
-        _implementation, _device, _patience, _half, _closed, _provisioned, _dummy,
+        _part, _debug, _debugNetwork, _remote, _server, _recover, _console, _baud, _image, _firmware, _networkImage, _networkFirmware, _address, _layout,
+        _implementation, _device, _patience, _half, _closed, _provisioned, _protect, _dummy,
     ];
 
     /// <summary>The plan that the options make.</summary>
@@ -53,10 +55,12 @@ internal sealed class NordicProvisionOptions
     public NordicPlan Plan(CommandContext context, ParseResult parse, Action<LineEvent> observer)
     {
         var part = NordicOptions.PartOf(parse.GetRequiredValue(_part));
+        var layout = NordicOptions.LayoutOf(parse.GetRequiredValue(_layout));
         return new()
         {
             Part = part,
-            ProvisionAddress = NordicOptions.AddressOf(parse.GetValue(_address), part),
+            ProvisionAddress = NordicOptions.AddressOf(parse.GetValue(_address), part, layout),
+            Layout = layout,
             ProvisioningImage = NordicImageFile.Read(context, parse.GetRequiredValue(_image), part.Memory),
             Firmware = NordicImageFile.Read(context, parse.GetRequiredValue(_firmware), part.Memory),
             NetworkProvisioningImage = Network(context, part, parse.GetValue(_networkImage)),
@@ -67,6 +71,7 @@ internal sealed class NordicProvisionOptions
             ErasesHalf = parse.GetValue(_half),
             ErasesClosed = parse.GetValue(_closed),
             ErasesProvisioned = parse.GetValue(_provisioned),
+            ProtectsFromErase = parse.GetValue(_protect),
             TakesDummyIdentity = parse.GetValue(_dummy),
             Enroll = token => FirstToken.Enroll(token, parse.GetValue(_dummy)),
             Terms = new() { Timeout = TimeSpan.Zero, Observer = observer, Cancellation = context.Cancellation },

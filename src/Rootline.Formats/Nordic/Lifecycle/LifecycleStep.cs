@@ -1,9 +1,9 @@
 namespace Rootline.Formats.Nordic.Lifecycle;
 
-/// <summary>What a change of state comes to: an error, nothing, or one halfword to be written. Source: tfm-provisioning section 12.3.</summary>
+/// <summary>What a change of state comes to: an error, nothing, or one word to be written. Source: tfm-provisioning section 12.3.</summary>
 /// <param name="Error">Why it is refused, or none.</param>
-/// <param name="Offset">Offset of the halfword that gets <see cref="LifecycleWords.Entered"/>, or null for no write.</param>
-public readonly record struct LifecycleStep(LifecycleError Error, int? Offset)
+/// <param name="Enters">The state whose word gets <see cref="LifecycleWords.Entered"/>, or null for no write.</param>
+public readonly record struct LifecycleStep(LifecycleError Error, NordicLifecycle? Enters)
 {
     /// <summary>Judges a change: one step up, or none at all.</summary>
     /// <param name="now">The words.</param>
@@ -16,13 +16,6 @@ public readonly record struct LifecycleStep(LifecycleError Error, int? Offset)
             return new(LifecycleError.Read, null);
         if (next == state)
             return new(LifecycleError.None, null);
-        if (next != state + 1)
-            return new(LifecycleError.Invalid, null);
-        return new(LifecycleError.None, next switch
-        {
-            NordicLifecycle.Provisioning => 0,
-            NordicLifecycle.Secured => 2,
-            _ => 6,
-        });
+        return next == state + 1 ? new(LifecycleError.None, next) : new(LifecycleError.Invalid, null);
     }
 }

@@ -21,7 +21,11 @@ public sealed record NordicFirmware(NordicFirmwareKind Kind, NordicFirmwareTrait
     private const uint StackPointer = 0x20010000;
     private const uint VectorOffset = 0x201;
     private const NordicFirmwareTraits AllTraits =
-        NordicFirmwareTraits.DummyIdentity | NordicFirmwareTraits.NoImplementationId | NordicFirmwareTraits.Panics | NordicFirmwareTraits.Halts;
+        NordicFirmwareTraits.DummyIdentity | NordicFirmwareTraits.NoImplementationId | NordicFirmwareTraits.Panics | NordicFirmwareTraits.Halts
+        | NordicFirmwareTraits.EarlyLayout;
+
+    /// <summary>The order of the provision area that it was built with.</summary>
+    public ProvisionLayout Layout => Traits.HasFlag(NordicFirmwareTraits.EarlyLayout) ? ProvisionLayout.Early2022 : ProvisionLayout.Ncs2;
 
     private static ReadOnlySpan<byte> Magic => "RLNRFW01"u8;
 

@@ -18,4 +18,7 @@ public enum NordicFirmwareTraits : byte
 
     /// <summary>TF-M halts on a panic instead of resetting.</summary>
     Halts = 1 << 3,
+
+    /// <summary>The storage library is one of the earliest of 2022, with another order of the provision area.</summary>
+    EarlyLayout = 1 << 4,
 }

@@ -3,6 +3,8 @@ using Rootline.Cli.Commands;
 using Rootline.Cli.Frame;
 using Rootline.Core.Disks;
 using Rootline.Core.Entropy;
+using Rootline.Formats.Nordic;
+using Rootline.Formats.Nordic.Lifecycle;
 using Rootline.TestSupport;
 using Rootline.TestSupport.Cli;
 using Xunit;
@@ -63,6 +65,8 @@ public sealed class NordicCommandTests : IDisposable
 
     [Theory]
     [InlineData("--part=nrf52840")]
+    [InlineData("--part=nrf54l15")]
+    [InlineData("--provision-layout=nrf54l")]
     [InlineData("--server=other")]
     [InlineData("--provision-address=0x10")]
     [InlineData("--implementation-id=12")]
@@ -76,6 +80,44 @@ public sealed class NordicCommandTests : IDisposable
         string[] args = ["--part=nrf9160", "--debug=localhost:1", "--console=tcp://localhost:1", "--image=image.bin", "--firmware=tfm.bin", "-l", "devices.db", "--yes", "--json"];
         var run = CliRun.Of(_folder.Folder, ["nordic", "provision", .. args.Where(a => !a.StartsWith(name + "=", StringComparison.Ordinal)), option]);
         Assert.Equal(2, run.Exit);
+    }
+
+    [Theory]
+    [InlineData("ncs-2", "0000FFFFFFFFFFFF", "provisioning", "0000 ffff ffff ffff")]
+    [InlineData("2022", "FFFFFFFFFFFFFFFF00000000FFFFFFFF", "secured", "0000 0000 ffff ffff")]
+    [InlineData("nrf54l", "000000000000000000000000FFFFFFFF", "secured", "00000000 00000000 00000000 ffffffff")]
+    [InlineData("nrf54l", "0000FFFFFFFFFFFF", null, "ffff0000 ffffffff ffffffff ffffffff")]
+    public void A_provision_area_is_shown_in_each_layout(string layout, string bytes, string? state, string words)
+    {
+        File.WriteAllBytes(_folder.PathOf("area.bin"), [.. Convert.FromHexString(bytes), .. Enumerable.Repeat((byte)0xFF, 100)]);
+        var run = CliRun.Of(_folder.Folder, "nordic", "show", "area.bin", "--layout", layout, "--json");
+        Assert.True(run.Exit == 0, run.Error);
+        var shown = JsonDocument.Parse(run.Output).RootElement;
+        Assert.Equal((layout, state, words), (shown.GetProperty("layout").GetString(), shown.GetProperty("lifecycle").GetString(), shown.GetProperty("words").GetString()));
+        Assert.Equal((JsonValueKind.Null, JsonValueKind.Null), (shown.GetProperty("implementationId").ValueKind, shown.GetProperty("boot").ValueKind));
+        Assert.Contains(words, CliRun.Of(_folder.Folder, "nordic", "show", "area.bin", "--layout", layout).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_boot_loaders_keys_counters_and_data_are_shown_and_a_damaged_area_is_refused()
+    {
+        var area = new ProvisionArea
+        {
+            Lifecycle = LifecycleWords.Erased,
+            ImplementationId = ProvisionArea.DefaultImplementationId(),
+            Boot = new(0x9000, 0x19000, [new(0, true, new byte[16]), new(1, false, new byte[16])], [new(1, [0xFFFE, 0xFFFF])], [new(1, new byte[] { 0x30 })]),
+        };
+        byte[] bytes = area.ToBytes(200);
+        File.WriteAllBytes(_folder.PathOf("area.bin"), bytes);
+        var boot = JsonDocument.Parse(CliRun.Of(_folder.Folder, "nordic", "show", "area.bin", "--json").Output).RootElement.GetProperty("boot");
+        Assert.Equal([true, false], boot.GetProperty("keys").EnumerateArray().Select(k => k.GetProperty("valid").GetBoolean()));
+        Assert.Equal((1, 1), (boot.GetProperty("counters")[0].GetProperty("value").GetInt32(), boot.GetProperty("counters")[0].GetProperty("freeSlots").GetInt32()));
+        Assert.Equal("30", boot.GetProperty("data")[0].GetProperty("content").GetString());
+        Assert.Contains("(invalidated)", CliRun.Of(_folder.Folder, "nordic", "show", "area.bin").Output, StringComparison.Ordinal);
+
+        bytes[52] ^= 1;
+        File.WriteAllBytes(_folder.PathOf("area.bin"), bytes);
+        Assert.Equal("nordic-provision-area", Code(CliRun.Of(_folder.Folder, "nordic", "show", "area.bin", "--json")));
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class KeySlotTests
     [InlineData(0x00FF8102, false)]
     [InlineData(0xFFFFFFFC, false)]
     public void The_provision_area_lies_between_the_one_time_words_and_the_key_slots(uint address, bool isTaken) =>
-        Assert.Equal(isTaken, NordicParts.Find("nrf5340")!.TakesProvisionArea(address));
+        Assert.Equal(isTaken, NordicParts.Find("nrf5340")!.TakesProvisionArea(address, ProvisionLayout.Ncs2));
 
     [Theory]
     [InlineData(0xFFFFFFFC, false, false, true, false)]

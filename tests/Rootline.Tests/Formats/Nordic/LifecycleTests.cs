@@ -1,3 +1,4 @@
+using Rootline.Formats.Nordic;
 using Rootline.Formats.Nordic.Lifecycle;
 using Rootline.TestSupport;
 using Xunit;
@@ -14,8 +15,8 @@ public sealed class LifecycleTests(ITestOutputHelper output)
     [InlineData(0x0000, 0x0000, 0x0000, NordicLifecycle.Decommissioned)]
     public void Four_words_are_states_whatever_the_reserved_word_holds(int provisioning, int secure, int decommissioned, NordicLifecycle state)
     {
-        Assert.Equal(state, new LifecycleWords((ushort)provisioning, (ushort)secure, 0xFFFF, (ushort)decommissioned).State);
-        Assert.Equal(state, new LifecycleWords((ushort)provisioning, (ushort)secure, 0x1234, (ushort)decommissioned).State);
+        Assert.Equal(state, new LifecycleWords((uint)provisioning, (uint)secure, 0xFFFF, (uint)decommissioned).State);
+        Assert.Equal(state, new LifecycleWords((uint)provisioning, (uint)secure, 0x1234, (uint)decommissioned).State);
     }
 
     [Fact]
@@ -41,15 +42,36 @@ public sealed class LifecycleTests(ITestOutputHelper output)
         Assert.Equal(4, states);
     }
 
+    [Theory]
+    [InlineData(0xFFFFFFFF, 0xFFFFFFFF, 0xFFFFFFFF, NordicLifecycle.Assembly)]
+    [InlineData(0u, 0xFFFFFFFF, 0xFFFFFFFF, NordicLifecycle.Provisioning)]
+    [InlineData(0u, 0u, 0xFFFFFFFF, NordicLifecycle.Secured)]
+    [InlineData(0u, 0u, 0u, NordicLifecycle.Decommissioned)]
+    [InlineData(0x0000FFFFu, 0xFFFFFFFF, 0xFFFFFFFF, null)]
+    [InlineData(0xFFFF0000, 0xFFFFFFFF, 0xFFFFFFFF, null)]
+    [InlineData(0u, 0x0000FFFFu, 0xFFFFFFFF, null)]
+    public void Words_of_an_nRF54L_are_entered_or_not_as_whole_words(uint provisioning, uint secure, uint decommissioned, NordicLifecycle? state) =>
+        Assert.Equal(state, new LifecycleWords(provisioning, secure, 0xFFFFFFFF, decommissioned) { WordLength = 4 }.State);
+
     [Fact]
     public void Words_lie_in_the_order_of_the_sheet()
     {
-        var words = LifecycleWords.Read([0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x08]);
-        var bytes = new byte[LifecycleWords.Length];
-        words.Write(bytes);
-
-        Assert.Equal(new(0x0201, 0x0403, 0x0605, 0x0807), words);
-        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8], bytes);
+        byte[] area = [.. Enumerable.Range(1, 60).Select(i => (byte)i)];
+        var expected = new Dictionary<ProvisionLayout, LifecycleWords>
+        {
+            [ProvisionLayout.Ncs2] = new(0x0201, 0x0403, 0x0605, 0x0807),
+            [ProvisionLayout.Early2022] = new(0x0A09, 0x0C0B, 0x100F, 0x0E0D),
+            [ProvisionLayout.Nrf54L] = new(0x04030201, 0x08070605, 0x0C0B0A09, 0x100F0E0D) { WordLength = 4 },
+        };
+        foreach (var layout in ProvisionLayout.All)
+        {
+            Assert.Equal(expected[layout], layout.ReadLifecycle(area));
+            byte[] copy = [.. area];
+            layout.WriteLifecycle(LifecycleWords.ErasedOf(layout.WordLength), copy);
+            Assert.Equal(4 * layout.WordLength, copy.Count(b => b == 0xFF));
+            layout.WriteLifecycle(expected[layout], copy);
+            Assert.Equal(area, copy);
+        }
     }
 
     [Fact]
@@ -69,12 +91,15 @@ public sealed class LifecycleTests(ITestOutputHelper output)
                 var step = LifecycleStep.To(now, (NordicLifecycle)next);
                 var expected = next == (int)state || (next == (int)state + 1 && next <= 4) ? LifecycleError.None : LifecycleError.Invalid;
                 Assert.Equal(expected, step.Error);
-                Assert.Equal(step.Error == LifecycleError.None && next != (int)state, step.Offset is not null);
+                Assert.Equal(step.Error == LifecycleError.None && next != (int)state, step.Enters is not null);
             }
         }
 
         Assert.Equal(LifecycleError.Read, LifecycleStep.To(LifecycleWords.Erased with { Provisioning = 0xFF00 }, NordicLifecycle.Provisioning).Error);
-        Assert.Equal([0, 2, 6], new[] { 1, 2, 3 }.Select(s => LifecycleStep.To(words[(NordicLifecycle)s], (NordicLifecycle)(s + 1)).Offset!.Value));
+        var entered = new[] { 1, 2, 3 }.Select(s => LifecycleStep.To(words[(NordicLifecycle)s], (NordicLifecycle)(s + 1)).Enters!.Value).ToList();
+        Assert.Equal([0, 2, 6], entered.Select(ProvisionLayout.Ncs2.OffsetOf));
+        Assert.Equal([8, 10, 12], entered.Select(ProvisionLayout.Early2022.OffsetOf));
+        Assert.Equal([0, 4, 12], entered.Select(ProvisionLayout.Nrf54L.OffsetOf));
         Assert.Equal((-114, -115, -113), ((int)LifecycleError.Read, (int)LifecycleError.Invalid, (int)LifecycleError.HashFf));
     }
 }

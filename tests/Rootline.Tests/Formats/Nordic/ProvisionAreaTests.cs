@@ -20,6 +20,8 @@ public sealed class ProvisionAreaTests
             [new(1, "0604565272829-10010"u8.ToArray())]),
     };
 
+    public static TheoryData<string> Layouts => [.. ProvisionLayout.All.Select(l => l.Name)];
+
     [Fact]
     public void A_full_area_lies_as_the_sheet_says()
     {
@@ -49,8 +51,9 @@ public sealed class ProvisionAreaTests
     {
         var counter = ProvisionArea.Parse(Sample.ToBytes(Length)).OrThrow().Boot!.Counters!.Single();
 
-        Assert.Equal((2, 2), (counter.Current, counter.FreeSlots));
-        Assert.Equal(0, new MonotonicCounter(1, [0xFFFF, 0xFFFF]).Current);
+        Assert.Equal((2u, 2), (counter.Current, counter.FreeSlots));
+        Assert.Equal(0u, new MonotonicCounter(1, [0xFFFF, 0xFFFF]).Current);
+        Assert.Equal(0x12345u, new MonotonicCounter(1, [0xFFFEDCBA, 0xFFFFFFFF]) { SlotLength = 4 }.Current);
     }
 
     [Fact]
@@ -85,15 +88,60 @@ public sealed class ProvisionAreaTests
     }
 
     [Fact]
-    public void Every_changed_byte_and_every_shorter_area_is_refused_or_means_itself()
+    public void An_area_of_the_earliest_order_lies_as_the_sheet_says()
     {
-        byte[] valid = Sample.ToBytes(Length);
+        var early = Of(ProvisionLayout.Early2022);
+        byte[] bytes = early.ToBytes(Length);
+        string expected = "00900000" + "00900100" + "0000FFFFFFFF" + "FFFF" + "02000000"
+            + "AAAAAAAAAAAAAAAABBBBBBBBBBBBBBBBCCCCCCCCCCCCCCCCDDDDDDDDDDDDDDDD" + "FFFFFA50";
+
+        Assert.StartsWith(expected, Convert.ToHexString(bytes), StringComparison.Ordinal);
+        Assert.Equal(Convert.ToHexString(Sample.ToBytes(Length).AsSpan(52)), Convert.ToHexString(bytes.AsSpan(52)));
+    }
+
+    [Fact]
+    public void An_area_of_an_nRF54L_has_words_and_counters_of_four_bytes()
+    {
+        byte[] bytes = Of(ProvisionLayout.Nrf54L).ToBytes(Length);
+        Assert.StartsWith("00000000FFFFFFFFFFFFFFFFFFFFFFFF" + "AAAAAAAA", Convert.ToHexString(bytes), StringComparison.Ordinal);
+        Assert.Contains("01000100" + "01000400" + "FEFFFFFF" + "FDFFFFFF" + "FFFFFFFF" + "FFFFFFFF" + "12930100", Convert.ToHexString(bytes), StringComparison.Ordinal);
+        var counter = ProvisionArea.Parse(bytes, ProvisionLayout.Nrf54L).OrThrow().Boot!.Counters!.Single();
+        Assert.Equal((2u, 2), (counter.Current, counter.FreeSlots));
+    }
+
+    [Fact]
+    public void An_area_without_a_boot_loaders_part_is_read_in_every_layout()
+    {
+        foreach (var layout in ProvisionLayout.All)
+        {
+            var plain = Of(layout) with { Boot = null };
+            Assert.Null(ProvisionArea.Parse(plain.ToBytes(layout.FixedLength), layout).OrThrow().Boot);
+            Assert.Equal(NordicLifecycle.Provisioning, ProvisionArea.Parse(plain.ToBytes(Length), layout).OrThrow().Lifecycle.State);
+            Assert.False(ProvisionArea.Parse(plain.ToBytes(layout.FixedLength).AsSpan(0, layout.FixedLength - 1), layout).Ok);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Layouts))]
+    public void Every_changed_byte_and_every_shorter_area_is_refused_or_means_itself(string name)
+    {
+        var layout = ProvisionLayout.Find(name)!;
+        byte[] valid = Of(layout).ToBytes(Length);
         foreach (byte[] bytes in Mutation.ByteChanges(valid).Select(c => c.Bytes).Concat(Mutation.Truncations(valid)))
         {
-            if (ProvisionArea.Parse(bytes).Try(out var area, out _))
+            if (ProvisionArea.Parse(bytes, layout).Try(out var area, out _))
                 Assert.Equal(bytes, area.ToBytes(bytes.Length));
         }
 
-        Mutation.Feed(bytes => ProvisionArea.Parse(bytes), valid);
+        Mutation.Feed(bytes => ProvisionArea.Parse(bytes, layout), valid);
     }
+
+    private static ProvisionArea Of(ProvisionLayout layout) => layout.WordLength == sizeof(ushort)
+        ? Sample with { Layout = layout }
+        : Sample with
+        {
+            Layout = layout,
+            Lifecycle = LifecycleWords.ErasedOf(layout.WordLength) with { Provisioning = 0 },
+            Boot = Sample.Boot! with { Counters = [new(1, [0xFFFFFFFE, 0xFFFFFFFD, 0xFFFFFFFF, 0xFFFFFFFF]) { SlotLength = 4 }] },
+        };
 }

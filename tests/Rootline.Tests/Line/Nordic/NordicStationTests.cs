@@ -50,6 +50,37 @@ public sealed class NordicStationTests : IDisposable
         Assert.Equal(plan.Firmware.Content.Span[0x1000..].ToArray(), content[..(plan.Firmware.Content.Length - 0x1000)]);
     }
 
+    [Theory]
+    [InlineData("nrf5340")]
+    [InlineData("nrf9160")]
+    public void A_part_whose_firmware_has_the_earliest_order_of_the_area_is_provisioned_as_well(string part)
+    {
+        var bench = new NordicBench(part);
+        var plan = NordicLab.PlanFor(bench) with
+        {
+            Layout = ProvisionLayout.Early2022,
+            ProvisioningImage = NordicLab.Image(bench, NordicFirmwareKind.Provisioning, NordicFirmwareTraits.EarlyLayout),
+            Firmware = NordicLab.Image(bench, NordicFirmwareKind.Tfm, NordicFirmwareTraits.EarlyLayout),
+        };
+        bench.Chip.Reset();
+        var result = _lab.Run(bench, plan);
+
+        Assert.True(result.Fault is null, $"{result.Fault}");
+        Assert.Equal(NordicLifecycle.Secured, bench.StateIn(ProvisionLayout.Early2022));
+        Assert.Null(bench.State);
+        Assert.Equal(ProvisionArea.DefaultImplementationId(), bench.Chip.Storage(bench.ProvisionAddress, ProvisionLayout.Early2022).ImplementationId);
+    }
+
+    [Fact]
+    public void A_plan_with_the_wrong_order_of_the_area_ends_before_the_part_is_closed()
+    {
+        var bench = new NordicBench("nrf9160");
+        var plan = NordicLab.PlanFor(bench) with { ProvisioningImage = NordicLab.Image(bench, NordicFirmwareKind.Provisioning, NordicFirmwareTraits.EarlyLayout) };
+
+        Assert.Equal(NordicLineFaults.Half, _lab.Run(bench, plan).Fault?.Code);
+        Assert.Equal(UicrMap.Erased, bench.Chip.Application.Uicr.Read(UicrMap.ApProtect));
+    }
+
     [Fact]
     public void A_part_that_is_done_is_not_touched_again_without_the_long_option()
     {
@@ -169,6 +200,45 @@ public sealed class NordicStationTests : IDisposable
         Assert.Equal(NordicLineFaults.Image, _lab.Run(bench, plan with { Firmware = plan.Firmware with { Content = default } }).Fault?.Code);
         Assert.Equal(NordicLineFaults.Image, _lab.Run(bench, plan with { NetworkFirmware = plan.Firmware }).Fault?.Code);
         Assert.Empty(bench.Power.Trace);
+    }
+
+    [Theory]
+    [MemberData(nameof(Parts))]
+    public void A_part_that_is_protected_from_erase_is_done_and_nobody_erases_it_any_more(string part)
+    {
+        var bench = new NordicBench(part);
+        bench.Chip.Reset();
+        var plan = NordicLab.PlanFor(bench);
+        var result = _lab.Run(bench, plan with { ProtectsFromErase = true });
+
+        Assert.True(result.Fault is null, $"{result.Fault}");
+        Assert.Contains(result.Record!.Steps, s => s.Name == "10 protect from erase for ever");
+        Assert.Equal(UicrMap.Protected, bench.Chip.Application.Uicr.Read(bench.Chip.Part.Uicr.EraseProtect));
+        Assert.Equal(bench.Chip.Network is null ? null : UicrMap.Protected, bench.Chip.Network?.Uicr.Read(bench.Chip.Part.NetworkCore!.EraseProtect));
+        Assert.NotNull(_lab.Run(bench, plan with { Device = Device, ErasesProvisioned = true, ErasesClosed = true, ErasesHalf = true }).Fault);
+        Assert.Equal(NordicLifecycle.Secured, bench.State);
+        Assert.False(bench.Chip.Port.EraseAll());
+    }
+
+    [Fact]
+    public void Without_the_option_ERASEPROTECT_is_not_set()
+    {
+        var bench = new NordicBench("nrf9160");
+        var result = _lab.Run(bench, NordicLab.PlanFor(bench));
+        Assert.False(bench.Chip.Port.IsEraseProtected);
+        Assert.DoesNotContain(result.Record!.Steps, s => s.Name.Contains("erase for ever", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_part_that_must_be_erased_and_is_protected_from_it_is_refused_before_anything_is_changed()
+    {
+        var bench = new NordicBench("nrf9160");
+        bench.Chip.Application.Uicr.BurnWord(bench.Chip.Part.Uicr.EraseProtect, 0x7FFFFFFF);
+        int operations = bench.Power.Count;
+
+        Assert.Equal(NordicLineFaults.Half, _lab.Run(bench, NordicLab.PlanFor(bench)).Fault?.Code);
+        Assert.Equal(NordicLineFaults.EraseProtected, _lab.Run(bench, NordicLab.PlanFor(bench) with { ErasesHalf = true }).Fault?.Code);
+        Assert.Equal(operations, bench.Power.Count);
     }
 
     [Fact]
