@@ -30,7 +30,7 @@ public sealed class NordicFirmwareTests
     [Theory]
     [InlineData(0, 0)]
     [InlineData(5, 0)]
-    [InlineData(1, 0x10)]
+    [InlineData(1, 0x20)]
     public void An_unknown_kind_or_trait_is_refused(byte kind, byte traits)
     {
         byte[] image = new NordicFirmware((NordicFirmwareKind)kind, (NordicFirmwareTraits)traits, 0, new byte[32]).ToImage(0, 0);
