@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Rootline.Cli.Frame;
+using Rootline.Formats.Records;
 using Rootline.Line.Nxp;
 
 namespace Rootline.Cli.Demo;
@@ -170,16 +171,7 @@ internal sealed class DemoScreen(CommandContext context, DemoRequest request)
         json.WriteString("outcome", device.IsDone ? "done" : "refused");
         if (device.Counter is { } counter)
             json.WriteNumber("counter", counter);
-        json.WriteStartArray("steps");
-        foreach (var step in device.Steps)
-        {
-            json.WriteStartObject();
-            json.WriteString("name", step.Name);
-            json.WriteNumber("milliseconds", step.Milliseconds);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        RunStepsJson.Write(json, device.Steps, time: "milliseconds");
         json.WriteEndObject();
     }
 

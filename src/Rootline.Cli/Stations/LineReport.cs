@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Rootline.Cli.Frame;
 using Rootline.Core.Faults;
+using Rootline.Formats.Records;
 using Rootline.Line.Nxp;
 using Rootline.Line.Sockets;
 
@@ -104,16 +105,7 @@ internal sealed class LineReport(CommandContext context)
         else
             json.WriteNull("counter");
         json.WriteNumber("ms", device.Steps.Sum(s => s.Milliseconds));
-        json.WriteStartArray("steps");
-        foreach (var step in device.Steps)
-        {
-            json.WriteStartObject();
-            json.WriteString("name", step.Name);
-            json.WriteNumber("ms", step.Milliseconds);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        RunStepsJson.Write(json, device.Steps);
     }
 
     private static string Text(DeviceResult device)

@@ -27,7 +27,7 @@ public static class DeviceRecordJson
         if (record.Schema > 1)
             DeviceAttestationJson.Write(json, record.Attestation);
         WriteInputs(json, record.Inputs);
-        WriteSteps(json, record.Steps);
+        RunStepsJson.Write(json, record.Steps);
         json.WriteString("outcome", Name(record.Outcome));
         json.WriteString("card", record.CardId);
         WriteNumber(json, "counter", record.Counter);
@@ -72,20 +72,6 @@ public static class DeviceRecordJson
             json.WriteStartObject();
             json.WriteString("name", input.Name);
             json.WriteString("sha256", input.Sha256);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void WriteSteps(Utf8JsonWriter json, IReadOnlyList<RunStep> steps)
-    {
-        json.WriteStartArray("steps");
-        foreach (var step in steps)
-        {
-            json.WriteStartObject();
-            json.WriteString("name", step.Name);
-            json.WriteNumber("ms", step.Milliseconds);
             json.WriteEndObject();
         }
 

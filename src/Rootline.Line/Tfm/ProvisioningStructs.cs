@@ -12,25 +12,25 @@ internal sealed class ProvisioningStructs : IDisposable
     private readonly (uint Address, Secret Content)[] _structs;
 
     /// <summary>Lays the structs out.</summary>
-    /// <param name="station">Target and secrets.</param>
+    /// <param name="parts">Target and secrets.</param>
     /// <param name="plan">Firmware and bundle.</param>
     /// <exception cref="FaultException">A text does not fit the firmware's struct (<see cref="ProvisioningFaults.Text"/>).</exception>
-    public ProvisioningStructs(TfmStation station, TfmPlan plan)
+    public ProvisioningStructs(TfmParts parts, TfmPlan plan)
     {
-        _host = station.Target.Host;
-        using var assembly = new AssemblyAndTestData(station.Secrets.Huk.Copy());
+        _host = parts.Target.Host;
+        using var assembly = new AssemblyAndTestData(parts.Secrets.Huk.Copy());
         using var rot = new PsaRotData
         {
-            Iak = station.Secrets.Iak.Copy(),
-            IakLength = (uint)station.Secrets.Iak.Length,
+            Iak = parts.Secrets.Iak.Copy(),
+            IakLength = (uint)parts.Secrets.Iak.Length,
             IakType = plan.Bundle.IakType,
             IakId = plan.Bundle.IakId,
-            BootSeed = station.Secrets.BootSeed.Memory,
+            BootSeed = parts.Secrets.BootSeed.Memory,
             ImplementationId = Convert.FromHexString(plan.Bundle.ImplementationId),
             CertificationReference = plan.Bundle.CertificationReference,
             VerificationServiceUrl = plan.Bundle.VerificationServiceUrl,
             ProfileDefinition = plan.Bundle.ProfileDefinition,
-            EntropySeed = station.Secrets.EntropySeed.Copy(),
+            EntropySeed = parts.Secrets.EntropySeed.Copy(),
         };
         var rotBytes = rot.ToBytes(plan.Firmware.Layout).OrThrow($"bundle {plan.Bundle.Id}");
         _structs = [(plan.Firmware.AssemblyAddress, assembly.ToBytes()), (plan.Firmware.RotAddress, rotBytes)];

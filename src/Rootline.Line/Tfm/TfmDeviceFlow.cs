@@ -15,7 +15,7 @@ namespace Rootline.Line.Tfm;
 /// </summary>
 internal sealed class TfmDeviceFlow : IDisposable
 {
-    private readonly TfmStation _station;
+    private readonly TfmParts _parts;
     private readonly TfmPlan _plan;
     private readonly StepClock _steps;
     private readonly DeviceCalls _calls;
@@ -26,18 +26,18 @@ internal sealed class TfmDeviceFlow : IDisposable
     private DeviceRecord? _record;
     private bool _wasDoneBefore;
 
-    public TfmDeviceFlow(TfmStation station, TfmPlan plan, StepClock steps)
+    public TfmDeviceFlow(TfmParts parts, TfmPlan plan, StepClock steps)
     {
-        (_station, _plan, _steps) = (station, plan, steps);
-        _calls = new(station.Target.Host, plan.Patience);
-        _structs = new(station, plan);
-        _fields = new(plan.Bundle, station.Secrets, plan.Firmware.Layout);
-        _run = station.Ledger.RunsOf(plan.Bundle.Id).LastOrDefault(r => r.State != RunState.Abandoned);
+        (_parts, _plan, _steps) = (parts, plan, steps);
+        _calls = new(parts.Target.Host, plan.Patience);
+        _structs = new(parts, plan);
+        _fields = new(plan.Bundle, parts.Secrets, plan.Firmware.Layout);
+        _run = parts.Ledger.RunsOf(plan.Bundle.Id).LastOrDefault(r => r.State != RunState.Abandoned);
     }
 
-    private DeviceTarget Target => _station.Target;
+    private DeviceTarget Target => _parts.Target;
 
-    private StationLedger Ledger => _station.Ledger;
+    private StationLedger Ledger => _parts.Ledger;
 
     private TfmFirmware Firmware => _plan.Firmware;
 
@@ -111,7 +111,7 @@ internal sealed class TfmDeviceFlow : IDisposable
         return TfmSurvey.Of(OtpOf(Firmware.Bl2), _fields);
     }
 
-    private OtpAccess OtpOf(TfmImage image) => new(_calls, image, _station.Release ??= OtpAccess.ReleaseOf(_calls, Firmware.Bl2, Firmware.Layout));
+    private OtpAccess OtpOf(TfmImage image) => new(_calls, image, _parts.Release ??= OtpAccess.ReleaseOf(_calls, Firmware.Bl2, Firmware.Layout));
 
     private void Begin()
     {
@@ -193,10 +193,10 @@ internal sealed class TfmDeviceFlow : IDisposable
         if (_survey.Finding != TfmFinding.Secured)
             throw TfmLineFaults.NotSecured.Exception($"the device is {_survey.Finding.ToString().ToLowerInvariant()} in the life cycle {_survey.Lifecycle.ToText()}");
         _steps.Run("7 boot the secured device", () => Target.RunTo(Firmware.Secure[TfmFirmware.IsRequired], _plan.Patience));
-        var token = Firmware.NonSecure is { } application ? _steps.Run("8 take a token", () => new TokenTaking(_station, _plan, _calls).Take(application)) : null;
+        var token = Firmware.NonSecure is { } application ? _steps.Run("8 take a token", () => new TokenTaking(_parts, _plan, _calls).Take(application)) : null;
         if (token is null)
             _steps.Tell(LineEventKind.Warning, "no token taken");
-        _record = TfmRecordDraft.Make(_station, _plan, token, _steps.Steps);
+        _record = TfmRecordDraft.Make(_parts, _plan, token, _steps.Steps);
         _run = Ledger.Finish(_run!, _record);
     }
 }

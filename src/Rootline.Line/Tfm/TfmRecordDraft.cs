@@ -9,16 +9,16 @@ namespace Rootline.Line.Tfm;
 internal static class TfmRecordDraft
 {
     /// <summary>Makes that of a device that is done.</summary>
-    /// <param name="station">Ledger, secrets and clock.</param>
+    /// <param name="parts">Ledger, secrets and clock.</param>
     /// <param name="plan">The bundle.</param>
     /// <param name="token">The token, or null.</param>
     /// <param name="steps">The steps of this visit.</param>
-    public static DeviceRecord Make(TfmStation station, TfmPlan plan, TakenToken? token, IReadOnlyList<RunStep> steps) => Of(plan.Bundle, station.Ledger, station.Clock) with
+    public static DeviceRecord Make(TfmParts parts, TfmPlan plan, TakenToken? token, IReadOnlyList<RunStep> steps) => Of(plan.Bundle, parts.Ledger, parts.Clock) with
     {
         Attestation = new()
         {
             // Without a token it is not known which of the two ways the release has: that of most devices is told.
-            InstanceId = Convert.ToHexStringLower(token?.InstanceId ?? TokenCheck.InstanceIds(plan.Bundle, station.Secrets)[0]),
+            InstanceId = Convert.ToHexStringLower(token?.InstanceId ?? TokenCheck.InstanceIds(plan.Bundle, parts.Secrets)[0]),
             PublicKey = plan.Bundle.IakPublicKey,
             ImplementationId = plan.Bundle.ImplementationId,
             Token = token is null ? null : Convert.ToHexStringLower(token.Bytes),

@@ -3,10 +3,10 @@ using Rootline.Core.Faults;
 namespace Rootline.Line.Tfm;
 
 /// <summary>Has the non-secure image ask for a token, as an application would. Source: tfm-provisioning sections 9.3 and 14.2.</summary>
-/// <param name="station">Target and secrets.</param>
+/// <param name="parts">Target and secrets.</param>
 /// <param name="plan">Firmware and bundle.</param>
 /// <param name="calls">Calls into the device.</param>
-internal sealed class TokenTaking(TfmStation station, TfmPlan plan, DeviceCalls calls)
+internal sealed class TokenTaking(TfmParts parts, TfmPlan plan, DeviceCalls calls)
 {
     private const int ChallengeLength = 32;
 
@@ -15,9 +15,9 @@ internal sealed class TokenTaking(TfmStation station, TfmPlan plan, DeviceCalls 
     /// <exception cref="FaultException"><see cref="TfmLineFaults.NoToken"/> or <see cref="TfmLineFaults.Token"/>.</exception>
     public TakenToken Take(TfmImage application)
     {
-        byte[] challenge = station.Entropy.Bytes(ChallengeLength);
-        byte[] token = TokenRequest.Take(station.Target, calls, application, plan.Firmware.StopAt, challenge, plan.Patience);
-        return new(token, TokenCheck.Judge(token, challenge, plan.Bundle, station.Secrets).OrThrow());
+        byte[] challenge = parts.Entropy.Bytes(ChallengeLength);
+        byte[] token = TokenRequest.Take(parts.Target, calls, application, plan.Firmware.StopAt, challenge, plan.Patience);
+        return new(token, TokenCheck.Judge(token, challenge, plan.Bundle, parts.Secrets).OrThrow());
     }
 }
 

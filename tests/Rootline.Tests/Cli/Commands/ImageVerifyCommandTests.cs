@@ -54,6 +54,10 @@ public sealed class ImageVerifyCommandTests : IDisposable
     }
 
     [Fact]
+    public void JSON_is_that_of_the_kept_fixture() =>
+        Assert.Equal(File.ReadAllText(RepositoryRoot.PathOf("tests/vectors/mcuboot/verify-v1.json")), Run("image verify good.bin bad.bin -k sign.der --json").Output);
+
+    [Fact]
     public void JSON_keeps_its_shape()
     {
         var run = Run("image verify good.bin bad.bin -k sign.der --json");

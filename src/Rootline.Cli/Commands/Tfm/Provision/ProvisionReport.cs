@@ -69,16 +69,7 @@ internal sealed class ProvisionReport(CommandContext context)
         json.WriteString("record", result.Record?.Id);
         json.WriteString("instanceId", result.Record?.Attestation?.InstanceId);
         json.WriteBoolean("token", result.Record?.Attestation?.Token is not null);
-        json.WriteStartArray("steps");
-        foreach (RunStep step in result.Steps)
-        {
-            json.WriteStartObject();
-            json.WriteString("name", step.Name);
-            json.WriteNumber("ms", step.Milliseconds);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        RunStepsJson.Write(json, result.Steps);
         json.WriteEndObject();
     }
 

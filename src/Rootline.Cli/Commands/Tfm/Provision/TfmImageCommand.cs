@@ -34,18 +34,15 @@ internal sealed class TfmImageCommand : CliCommand
     /// <inheritdoc/>
     protected override ExitCode Run(ParseResult parse)
     {
-        string name = parse.GetRequiredValue(_bundle);
-        var bundle = BundleInput.Read(Context, name);
-        using var key = BundleInput.ReadKey(Context, parse.GetValue(_key)!);
-        using var secrets = BundleSeal.Open(bundle, key).OrThrow(name);
-        if (BundleRules.Judge(bundle.Header, secrets) is { Count: > 0 } broken)
+        using var bundle = OpenBundle.Read(Context, parse.GetRequiredValue(_bundle), parse.GetValue(_key)!);
+        if (BundleRules.Judge(bundle.Header, bundle.Secrets) is { Count: > 0 } broken)
             throw BundleInput.Together(broken);
         string folder = Context.FullPath(parse.GetRequiredValue(_output));
         string[] files = [Path.Combine(folder, "bl2-data.bin"), Path.Combine(folder, "tfm_s-data.bin")];
         foreach (string file in files)
             BundleInput.DemandFree(Context, file, parse.GetValue(_force));
         using var loader = DataImage.OfLoader(FirmwareOptions.Read(Context, parse.GetRequiredValue(_bl2)), bundle.Header).OrThrow(_bl2.Name);
-        using var secure = DataImage.OfSecure(FirmwareOptions.Read(Context, parse.GetRequiredValue(_secure)), bundle.Header, secrets).OrThrow(_secure.Name);
+        using var secure = DataImage.OfSecure(FirmwareOptions.Read(Context, parse.GetRequiredValue(_secure)), bundle.Header, bundle.Secrets).OrThrow(_secure.Name);
         using (var ledger = StationLedger.OpenWithoutCard(Context.FullPath(parse.GetRequiredValue(_ledger)), new() { Disk = Context.Disk }, Context.Clock))
             DataImageRun.Begin(ledger, bundle.Header);
         Context.Disk.CreateFolder(folder, secret: true);

@@ -3,7 +3,6 @@ using Rootline.Cli.Commands.Tfm.Bundles;
 using Rootline.Cli.Frame;
 using Rootline.Cli.Stations;
 using Rootline.Core.Faults;
-using Rootline.Formats.Tfm.Bundles;
 using Rootline.Line.Tfm;
 using Rootline.Links.Gdb;
 
@@ -38,10 +37,7 @@ internal sealed class TfmProvisionCommand : CliCommand
     /// <inheritdoc/>
     protected override ExitCode Run(ParseResult parse)
     {
-        string name = parse.GetRequiredValue(_bundle);
-        var bundle = BundleInput.Read(Context, name);
-        using var key = BundleInput.ReadKey(Context, parse.GetValue(_key)!);
-        using var secrets = BundleSeal.Open(bundle, key).OrThrow(name);
+        using var bundle = OpenBundle.Read(Context, parse.GetRequiredValue(_bundle), parse.GetValue(_key)!);
         var firmware = _firmware.Read(Context, parse);
         using var held = _ledger.Open(Context, parse);
         using var device = _debug.Connect(Context, parse);
@@ -56,7 +52,7 @@ internal sealed class TfmProvisionCommand : CliCommand
             Steps = new() { Timeout = TimeSpan.Zero, Observer = report.Observe, Cancellation = Context.Cancellation },
             Consent = elements => parse.GetValue(_yes) || report.Ask(bundle.Header, elements),
         };
-        var result = new TfmStation(device.Target, held.Ledger, secrets, Context.Entropy, Context.Clock).Provision(plan);
+        var result = new TfmStation(device.Target, held.Ledger, bundle.Secrets, Context.Entropy, Context.Clock).Provision(plan);
         report.Print(bundle.Header, result);
         if (result.Fault is not { } fault)
         {
