@@ -37,7 +37,7 @@ internal sealed partial class KilledRun(FactoryFolder factory, bool repeats, Kil
         // A station that must tell of a lost unit ends by itself, before any device.
         for (int start = 0; start < MostStarts; start++)
         {
-            var ended = _station.Kill(Command(), device, delay);
+            var ended = _station.Kill(Command(), $"{device}: 0 survey", delay);
             var before = _last;
             _last = Reckon();
             if (ended is null)

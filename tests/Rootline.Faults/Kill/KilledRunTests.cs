@@ -23,8 +23,8 @@ public sealed class KilledRunTests(ITestOutputHelper output)
     [InlineData(false)]
     public void After_a_kill_at_any_moment_every_unit_is_accounted_for(bool repeats)
     {
-        int kills = Number("ROOTLINE_KILLS", 12);
-        var random = new Random(Number("ROOTLINE_KILL_SEED", 1) + (repeats ? 0 : 1_000_000));
+        int kills = KillNumbers.Of("ROOTLINE_KILLS", 12);
+        var random = new Random(KillNumbers.Of("ROOTLINE_KILL_SEED", 1) + (repeats ? 0 : 1_000_000));
         using var made = Make(repeats);
         var tally = new KillTally();
         for (int run = 0; run < kills && tally.Kills < kills && tally.Violations.Count == 0; run++)
@@ -67,7 +67,4 @@ public sealed class KilledRunTests(ITestOutputHelper output)
         factory.WriteLine($"chips: [{chips}], restart_pause: 0", "timeout: 0");
         return factory;
     }
-
-    private static int Number(string name, int usual) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : usual;
 }

@@ -4,23 +4,23 @@ using Rootline.TestSupport;
 
 namespace Rootline.Faults.Kill;
 
-/// <summary>A station as a process of its own, killed at a moment of one device, wherever that finds it.</summary>
+/// <summary>A station as a process of its own, killed at a moment of a step, wherever that finds it.</summary>
 /// <param name="folder">Its working folder.</param>
 internal sealed partial class KilledStation(string folder)
 {
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "rootline.dll");
 
-    /// <summary>Runs a station until it begins with a device, and kills it a while later.</summary>
+    /// <summary>Runs a station until it says that a step begins, and kills it a while later.</summary>
     /// <param name="arguments">Its command line.</param>
-    /// <param name="device">The name of the device.</param>
-    /// <param name="delay">How long after the beginning.</param>
+    /// <param name="step">What it says then.</param>
+    /// <param name="delay">How long after that.</param>
     /// <returns>Null when it was killed, else how it ended before.</returns>
-    public ProgramRun? Kill(string[] arguments, string device, TimeSpan delay)
+    public ProgramRun? Kill(string[] arguments, string step, TimeSpan delay)
     {
         using var station = ProgramRun.Start("dotnet", folder, null, [Program, .. arguments, "--json"]);
         var output = station.StandardOutput.ReadToEndAsync();
         var told = new StringWriter();
-        string begins = $"\"{device}: 0 survey\"";
+        string begins = $"\"{step}\"";
         while (station.StandardError.ReadLine() is { } line)
         {
             told.WriteLine(line);

@@ -1,8 +1,5 @@
 using System.Text.Json;
-using Rootline.Formats.Files;
 using Rootline.Formats.Tfm.Bundles;
-using Rootline.Links;
-using Rootline.Links.Tcp;
 using Rootline.TestSupport;
 using Rootline.TestSupport.Tfm;
 using Xunit;
@@ -12,33 +9,20 @@ namespace Rootline.Tests.Cli.Commands;
 public sealed class TfmProvisionCommandTests : IDisposable
 {
     private readonly TempFolder _folder = new();
-    private readonly TfmBench _bench = TfmBench.New(new() { Clock = TimeProvider.System });
-    private readonly CancellationTokenSource _end = new();
-    private readonly TcpPort _port;
-    private readonly Thread _pump;
+    private readonly TfmBenchOnPort _device = new();
 
     public TfmProvisionCommandTests()
     {
-        using var station = BundleSample.Station();
-        using var pem = KeyFile.WritePrivate(station);
-        File.WriteAllBytes(_folder.PathOf("station.pem"), pem.Span.ToArray());
+        _device.WriteFiles(_folder);
         File.WriteAllBytes(_folder.PathOf("1.bundle"), BundleFileJson.Encode(BundleSample.Make("device 1")));
         File.WriteAllBytes(_folder.PathOf("2.bundle"), BundleFileJson.Encode(BundleSample.Make("device 2")));
-        foreach (var (name, file) in ((string[])["bl2.axf", "tfm_s.axf", "tfm_ns.axf"]).Zip(_bench.ElfFiles))
-            File.WriteAllBytes(_folder.PathOf(name), file);
-        _port = TcpPort.Listen(new("127.0.0.1", 0), _bench.Device.Unplug);
-        _pump = new Thread(() => DevicePump.Run(_bench.Device, _port, TimeProvider.System, _end.Token));
-        _pump.Start();
     }
 
-    private string Words => $"tfm provision 1.bundle --key station.pem --debug 127.0.0.1:{_port.Address.Port} --bl2 bl2.axf --secure tfm_s.axf -l devices.db --patience 3600";
+    private string Words => $"tfm provision 1.bundle --key station.pem --debug 127.0.0.1:{_device.Port} --bl2 bl2.axf --secure tfm_s.axf -l devices.db";
 
     public void Dispose()
     {
-        _end.Cancel();
-        _pump.Join();
-        _port.Dispose();
-        _end.Dispose();
+        _device.Dispose();
         _folder.Dispose();
     }
 
@@ -65,7 +49,7 @@ public sealed class TfmProvisionCommandTests : IDisposable
     public void Nothing_is_burned_without_a_word_and_a_token_is_only_taken_through_the_non_secure_image()
     {
         Assert.Equal("no-terminal", CodeOf(Words));
-        Assert.Empty(_bench.Burned);
+        Assert.Empty(_device.Bench.Burned);
         var run = Run(Words + " --yes");
         Assert.True(run.Exit == 0, run.Error);
         Assert.Contains("no token taken", run.Output, StringComparison.Ordinal);
@@ -100,7 +84,7 @@ public sealed class TfmProvisionCommandTests : IDisposable
         Assert.Equal("elf-no-symbol", CodeOf(Words + " --nonsecure tfm_ns.axf --stop-at thread --yes"));
         Assert.Equal("gdb-not-loopback", CodeOf(Words.Replace("127.0.0.1", "192.0.2.1", StringComparison.Ordinal) + " --yes"));
         Assert.Equal("usage", CodeOf(Words.Replace("127.0.0.1:", "nowhere", StringComparison.Ordinal) + " --yes"));
-        Assert.Empty(_bench.Burned);
+        Assert.Empty(_device.Bench.Burned);
     }
 
     private CliRun Run(string line) => CliRun.Of(_folder.Folder, line.Split(' '));
