@@ -44,6 +44,10 @@ public static class ChipFaults
     public static readonly FaultCode NoFirmware = new(
         "chip-no-firmware", Party.Operator, "a board has no firmware of the kind that is needed", "make the board with rootline chip make-tfm");
 
+    /// <summary>The life cycle does not allow it.</summary>
+    public static readonly FaultCode LifeCycle = new(
+        "chip-life-cycle", Party.Device, "the life cycle of a chip does not allow what was asked", "look the chip's state up with rootline chip control SOCKET state: only a SECURED chip has debug states and an end");
+
     /// <summary>Debug is closed.</summary>
     public static readonly FaultCode DebugClosed = new(
         "chip-debug-closed", Party.Device, "the debug port of a chip was closed for ever", "take another chip: nothing opens this one again");

@@ -52,6 +52,11 @@ public static class ChipFile
         }
     }
 
+    /// <summary>Whether a file begins as a chip file does.</summary>
+    /// <param name="disk">Where.</param>
+    /// <param name="path">The file.</param>
+    public static bool Is(IDisk disk, string path) => disk.ReadHead(path, Magic.Length).AsSpan().SequenceEqual(Magic);
+
     /// <summary>Opens a chip.</summary>
     /// <param name="disk">Where.</param>
     /// <param name="path">The file.</param>

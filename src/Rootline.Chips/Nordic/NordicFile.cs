@@ -43,6 +43,11 @@ public static class NordicFile
         file.Sync();
     }
 
+    /// <summary>Whether a file begins as the file of a part does.</summary>
+    /// <param name="disk">Where.</param>
+    /// <param name="path">The file.</param>
+    public static bool Is(IDisk disk, string path) => disk.ReadHead(path, Magic.Length).AsSpan().SequenceEqual(Magic);
+
     /// <summary>Opens a part.</summary>
     /// <param name="disk">Where.</param>
     /// <param name="path">The file.</param>

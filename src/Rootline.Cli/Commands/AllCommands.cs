@@ -38,10 +38,11 @@ internal static class AllCommands
         [
             new("make", "make virtual chips as their vendor delivers them", c => new ChipMakeCommand(c)),
             new("make-tfm", "make a virtual TF-M chip with firmware, signed images and ELF files", c => new ChipMakeTfmCommand(c)),
-            new("run", "power a virtual chip on a serial port or TCP port of its own", c => new ChipRunCommand(c)),
+            new("run", "power a virtual chip on a serial port, TCP port or debug port of its own", c => new ChipRunCommand(c)),
             new("secure", "put boot code and the keys that it trusts into a chip", c => new ChipSecureCommand(c)),
             new("image", "program an image into a slot of a chip", c => new ChipImageCommand(c)),
             new("boot", "power a chip on and show what its boot code does", c => new ChipBootCommand(c)),
+            new("decommission", "take a TF-M chip out of use for ever", c => new ChipDecommissionCommand(c)),
             new("sweep", "cut a chip's power at every moment of a host command, and tell where it ends", c => new ChipSweepCommand(c)),
             new("control", "ask something of a running chip: power, cuts, faults, flash, snapshots", c => new ChipControlCommand(c)),
         ]),

@@ -18,7 +18,8 @@ internal sealed class ControlDesk(ChipControls controls, Func<Exception, Fault> 
     public static IReadOnlyList<IControlVerb> Verbs { get; } =
     [
         new StateVerb(), new PowerVerb(), new CutVerb(), new ResetVerb(), new FaultVerb(), new MuteVerb(), new OperationsVerb(),
-        new ReadVerb(), new KeysVerb(), new SnapshotVerb(), new RestoreVerb(), new CloneVerb(), new QuitVerb(),
+        new ReadVerb(), new KeysVerb(), new SnapshotVerb(), new RestoreVerb(), new CloneVerb(), new OpenDebugVerb(), new CloseDebugVerb(),
+        new DecommissionForEverVerb(), new QuitVerb(),
     ];
 
     /// <summary>Answers a request.</summary>

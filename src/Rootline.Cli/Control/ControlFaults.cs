@@ -37,7 +37,16 @@ internal static class ControlFaults
     public static readonly FaultCode Secret = new(
         "control-secret", Party.Operator, "the range holds keys of the chip", "read around it; of a virtual chip the keys are shown when the field " + ControlRequest.RevealField + " is true");
 
+    /// <summary>The kind of chip does not know what is asked.</summary>
+    public static readonly FaultCode OtherKind = new(
+        "control-other-kind", Party.Operator, "a request on a control socket does not fit the kind of chip", "docs/ci.md says which requests each kind of chip takes");
+
     /// <summary>The flash cannot be read there.</summary>
     public static readonly FaultCode Unreadable = new(
         "control-unreadable", Party.Device, "a word of the flash is unreadable: the power went while it was programmed or erased", "read around it, or erase it");
+
+    /// <summary>A range that does not lie in the chip.</summary>
+    /// <param name="address">Its first address.</param>
+    /// <param name="length">Its length in bytes.</param>
+    public static FaultException Outside(uint address, int length) => Request.Exception($"{length} bytes at 0x{address:X8} do not lie in the flash");
 }

@@ -1,20 +1,15 @@
 using Rootline.Cli.Frame;
 using Rootline.Cli.Stations;
-using Rootline.Core.Wires;
-using Rootline.Links;
 using Rootline.Links.Decorators;
 
 namespace Rootline.Cli.Control;
 
 /// <summary>
-/// A chip on a wire, with or without a control socket, until it is called off. The caller's thread carries the bytes; the
+/// A chip on its lines, with or without a control socket, until it is called off. The caller's thread carries the bytes; the
 /// socket has a thread of its own.
 /// </summary>
 internal sealed class ControlledChip : IDisposable
 {
-    private readonly SwitchedChip _chip;
-    private readonly DisturbedDevice _line;
-    private readonly TimeProvider _clock;
     private readonly CancellationTokenSource _end;
     private readonly ControlServer? _server;
 
@@ -24,23 +19,26 @@ internal sealed class ControlledChip : IDisposable
     /// <param name="control">The path of the control socket, or null for none.</param>
     public ControlledChip(CommandContext context, SwitchedChip chip, string? control)
     {
-        (_chip, _clock, _line) = (chip, context.Clock, new DisturbedDevice(chip));
+        Lines = [.. chip.Body.Lines.Select(name => new DisturbedDevice(chip.Line(name)))];
         _end = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation);
         if (control is null)
             return;
-        var controls = new ChipControls(_chip, _line, context.Disk, context.Folder, _end.Cancel);
+        var controls = new ChipControls(chip, Lines, context.Disk, context.Folder, _end.Cancel);
         _server = ControlServer.Listen(control, new ControlDesk(controls, e => DefectTrace.Keep(context, e)));
     }
 
-    /// <summary>Carries bytes and answers requests until called off, by the operator, by <see cref="Stop"/> or by a request.</summary>
-    /// <param name="wire">The wire to whoever uses the chip.</param>
-    public void Run(IByteWire wire)
+    /// <summary>The chip's end of each of its lines, in the order of their names.</summary>
+    public IReadOnlyList<DisturbedDevice> Lines { get; }
+
+    /// <summary>Answers requests while bytes are carried, until called off: by the operator, by <see cref="Stop"/> or by a request.</summary>
+    /// <param name="carry">Carries the bytes of the lines until called off.</param>
+    public void Run(Action<CancellationToken> carry)
     {
         var serving = _server is { } server ? new Thread(() => Serve(server)) { IsBackground = true, Name = "control" } : null;
         serving?.Start();
         try
         {
-            DevicePump.Run(_line, wire, _clock, _end.Token);
+            carry(_end.Token);
         }
         finally
         {

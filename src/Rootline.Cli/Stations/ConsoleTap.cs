@@ -3,7 +3,7 @@ using Rootline.Core.Wires;
 
 namespace Rootline.Cli.Stations;
 
-/// <summary>A debug server whose chip's UART is written out as it prints.</summary>
+/// <summary>A debug server whose chip's UART is written out as it prints, also what it printed before its power went.</summary>
 /// <param name="device">The debug server.</param>
 /// <param name="console">The UART.</param>
 /// <param name="output">Where it goes.</param>
@@ -15,8 +15,14 @@ internal sealed class ConsoleTap(IByteDevice device, TfmConsole console, Stream 
     /// <inheritdoc/>
     public void Receive(ReadOnlySpan<byte> bytes)
     {
-        device.Receive(bytes);
-        Flush();
+        try
+        {
+            device.Receive(bytes);
+        }
+        finally
+        {
+            Flush();
+        }
     }
 
     /// <inheritdoc/>
@@ -25,8 +31,14 @@ internal sealed class ConsoleTap(IByteDevice device, TfmConsole console, Stream 
     /// <inheritdoc/>
     public void Tick()
     {
-        device.Tick();
-        Flush();
+        try
+        {
+            device.Tick();
+        }
+        finally
+        {
+            Flush();
+        }
     }
 
     private void Flush()

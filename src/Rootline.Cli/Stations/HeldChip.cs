@@ -1,4 +1,5 @@
 using Rootline.Chips;
+using Rootline.Cli.Stations.Bodies;
 using Rootline.Core.Disks;
 using Rootline.Core.Media;
 using Rootline.Formats.Nxp.Virtual;
@@ -30,8 +31,7 @@ internal sealed class HeldChip : IDisposable
     /// <param name="path">The file.</param>
     public static HeldChip Open(IDisk disk, string path)
     {
-        if (!disk.Exists(path))
-            throw DiskFaults.Missing.Exception($"{path} does not exist");
+        ChipKinds.Demand(disk, path, ChipKind.Lpc55);
         var held = ChipLock.Take(disk, path);
         try
         {

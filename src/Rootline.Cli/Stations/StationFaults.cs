@@ -9,6 +9,10 @@ internal static class StationFaults
     public static readonly FaultCode ChipInUse = new(
         "chip-in-use", Party.Station, "another process has the chip file open", "end the other process, then try again");
 
+    /// <summary>The file holds another kind of chip.</summary>
+    public static readonly FaultCode OtherKind = new(
+        "chip-other-kind", Party.Operator, "a file holds a virtual chip of another kind than the command works with", "use the command for its kind: chip run --port, chip run --debug, nordic run");
+
     /// <summary>Keys of a seed meet hardware.</summary>
     public static readonly FaultCode Seeded = new(
         "seeded-keys-on-hardware", Party.Operator, "keys that come from a seed protect nothing, and the device may be real", "make card and firmware without --seed; for a rehearsal only, allow it with --allow-seeded-keys-on-real-hardware");

@@ -22,7 +22,7 @@ internal sealed class Sweep(CommandContext context, SweepPlan plan)
         context.Progress.Report("the command undisturbed");
         var first = Undisturbed(0);
         var judge = new SweepJudge(before, first, Undisturbed(-1));
-        var cases = SweepCase.Of(first.Operations, plan.Torn, plan.Points);
+        var cases = plan.InTurn ? SweepCase.InTurn(first.Operations, plan.Points) : SweepCase.Of(first.Operations, plan.Torn, plan.Points);
         var outcomes = RunAll(cases, judge);
         return new(plan, judge, first, [.. outcomes.OrderBy(o => o.Case.Number)]);
     }

@@ -1,13 +1,12 @@
-using System.Security.Cryptography;
 using Rootline.Cli.Control;
 using Rootline.Cli.Frame;
 using Rootline.Cli.Stations;
-using Rootline.Core.Media;
+using Rootline.Cli.Stations.Bodies;
 using Rootline.Links.Serial;
 
 namespace Rootline.Cli.Sweeps;
 
-/// <summary>Runs one case: a copy of the chip on a port of its own, the command against it, power again, the command again.</summary>
+/// <summary>Runs one case: a copy of the chip on lines of its own, the command against it, power again, the command again.</summary>
 /// <param name="context">Disk, clock, entropy, and who may call it off.</param>
 /// <param name="plan">What is to be done.</param>
 internal sealed class SweepBench(CommandContext context, SweepPlan plan)
@@ -34,21 +33,23 @@ internal sealed class SweepBench(CommandContext context, SweepPlan plan)
         return outcome;
     }
 
-    private SwitchedChip Open(SweepFolder folder) => SwitchedChip.Open(new(context.Disk, context.Clock, context.Entropy), folder.Chip, plan.AnyFirmware);
+    private SwitchedChip Open(SweepFolder folder) =>
+        new(ChipBodies.Open(new(context.Disk, context.Clock, context.Entropy), folder.Chip, plan.AnyFirmware), context.Entropy);
 
     private SweepOutcome Run(SweepCase one, SweepFolder folder, SwitchedChip chip)
     {
-        using var terminal = PseudoTerminal.Create(Path.GetFullPath(plan.Port, folder.Work));
         using var run = new ControlledChip(context, chip, folder.Control);
+        using var ports = PortsOf(chip, run, folder);
         chip.Arm(one.Cut);
         chip.PowerOn();
-        var pump = new Thread(() => run.Run(terminal)) { IsBackground = true, Name = $"sweep {one.Number}" };
+        var pump = new Thread(() => run.Run(ports.Carry)) { IsBackground = true, Name = $"sweep {one.Number}" };
         pump.Start();
         try
         {
-            var exits = Visit(new SweepVisit(plan, folder, one.Number, terminal.Name), chip, terminal);
+            var exits = Visit(new SweepVisit(plan, folder, one.Number, ports.Variables), chip, ports);
             chip.Arm(null);
             chip.PowerOn();
+            chip.Try<ILiveChip>(static live => live.Settle());
             return new(one, exits, EndOf(chip), one.Cut is not null && chip.State().LastCut is not null, chip.Operations());
         }
         finally
@@ -58,7 +59,11 @@ internal sealed class SweepBench(CommandContext context, SweepPlan plan)
         }
     }
 
-    private List<int?> Visit(SweepVisit command, SwitchedChip chip, PseudoTerminal terminal)
+    private ISweepPorts PortsOf(SwitchedChip chip, ControlledChip run, SweepFolder folder) => chip.Body.HasFrames
+        ? new SerialSweepPort(PseudoTerminal.Create(Path.GetFullPath(plan.Port, folder.Work)), run.Lines[0], context.Clock)
+        : new TcpSweepPorts(chip, run, context.Clock);
+
+    private List<int?> Visit(SweepVisit command, SwitchedChip chip, ISweepPorts ports)
     {
         var exits = new List<int?>();
         while (exits.Count < plan.Visits)
@@ -66,18 +71,16 @@ internal sealed class SweepBench(CommandContext context, SweepPlan plan)
             exits.Add(command.Run(exits.Count + 1, context.Cancellation));
             if (exits[^1] is null or 0)
                 break;
-            terminal.DiscardUnread();
+            ports.DiscardUnread();
             chip.PowerOn();
         }
 
         return exits;
     }
 
-    private static ChipEnd EndOf(SwitchedChip chip)
+    private static ChipEnd EndOf(SwitchedChip chip) => chip.Inspect(static body =>
     {
-        byte[] content = chip.Content();
-        return chip.Inspect(core => new ChipEnd(core.Pfr.Life, Convert.ToHexStringLower(SHA256.HashData(content)), Unreadable(core.Profile.Flash, content)));
-    }
-
-    private static int Unreadable(FlashGeometry flash, byte[] content) => content.AsSpan(flash.Size).Length - content.AsSpan(flash.Size).Count((byte)0);
+        var mark = body.Mark();
+        return new ChipEnd(body.Life, mark.Digest, mark.Unreadable);
+    });
 }

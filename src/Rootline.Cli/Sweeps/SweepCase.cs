@@ -23,9 +23,17 @@ internal sealed record SweepCase(int Number, Cut? Cut, Operation? Operation)
     /// <param name="operations">The operations of the undisturbed run.</param>
     /// <param name="torn">Whether torn outcomes are wanted.</param>
     /// <param name="points">How many, spread evenly; null for all.</param>
-    public static IReadOnlyList<SweepCase> Of(IReadOnlyList<Operation> operations, bool torn, int? points)
+    public static IReadOnlyList<SweepCase> Of(IReadOnlyList<Operation> operations, bool torn, int? points) =>
+        Choose([.. operations.SelectMany(o => Cuts(o, torn).Select(c => (c, o)))], points);
+
+    /// <summary>One case an operation: before, in and after it in turn, torn outcomes in turn as well.</summary>
+    /// <param name="operations">The operations of the undisturbed run.</param>
+    /// <param name="points">How many, spread evenly; null for all.</param>
+    public static IReadOnlyList<SweepCase> InTurn(IReadOnlyList<Operation> operations, int? points) =>
+        Choose([.. operations.Select((o, i) => (new Cut(o.Index, (CutMoment)(i % 3), o.TornOutcomes > 0 ? i / 3 % o.TornOutcomes : 0), o))], points);
+
+    private static List<SweepCase> Choose(List<(Cut Cut, Operation Operation)> all, int? points)
     {
-        var all = operations.SelectMany(o => Cuts(o, torn).Select(c => (Cut: c, Operation: o))).ToList();
         var chosen = points is { } few && few < all.Count ? Enumerable.Range(0, few).Select(i => all[(int)((long)i * all.Count / few)]) : all;
         return [.. chosen.Select((p, i) => new SweepCase(i + 1, p.Cut, p.Operation))];
     }

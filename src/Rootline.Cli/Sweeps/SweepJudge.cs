@@ -1,5 +1,3 @@
-using Rootline.Chips.Lpc55;
-
 namespace Rootline.Cli.Sweeps;
 
 /// <summary>
@@ -35,13 +33,11 @@ internal sealed class SweepJudge(ChipEnd before, SweepOutcome first, SweepOutcom
         if (outcome.Hangs)
             return "the command takes too long";
         if (standing == "neither")
-            return $"the chip is neither as before nor finished ({Life(outcome.End.Life)})";
+            return $"the chip is neither as before nor finished ({outcome.End.Life})";
         if (!outcome.EndsWell)
             return "the command never ends with 0";
         if (standing != "finished")
             return "the command ends with 0 and the chip is not finished";
         return outcome.End.Unreadable > first.End.Unreadable ? $"{outcome.End.Unreadable} words of the flash stay unreadable" : null;
     }
-
-    private static string Life(ChipLife life) => Control.Verbs.CutWords.Of(life);
 }

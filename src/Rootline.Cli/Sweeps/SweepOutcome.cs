@@ -1,4 +1,3 @@
-using Rootline.Chips.Lpc55;
 using Rootline.Core.Power;
 
 namespace Rootline.Cli.Sweeps;
@@ -19,7 +18,7 @@ internal sealed record SweepOutcome(SweepCase Case, IReadOnlyList<int?> Exits, C
 }
 
 /// <summary>A chip at the end of a case, with power again.</summary>
-/// <param name="Life">How far it is on its way.</param>
-/// <param name="Content">SHA-256 of its flash, lower-case hexadecimal.</param>
+/// <param name="Life">How far it is on its way, in one word.</param>
+/// <param name="Content">SHA-256 of what counts of its flash, lower-case hexadecimal.</param>
 /// <param name="Unreadable">How many words of its flash are unreadable.</param>
-internal sealed record ChipEnd(ChipLife Life, string Content, int Unreadable);
+internal sealed record ChipEnd(string Life, string Content, int Unreadable);

@@ -12,7 +12,7 @@ internal sealed record SweepPlan
     /// <summary>A folder of which each case has a copy as its working folder; null for an empty one.</summary>
     public string? Copy { get; init; }
 
-    /// <summary>Where the port appears, relative to the working folder.</summary>
+    /// <summary>Where the serial port of a chip with one appears, relative to the working folder.</summary>
     public string Port { get; init; } = "ttyCHIP";
 
     /// <summary>Where the folders of violations are kept; null to keep none.</summary>
@@ -26,6 +26,9 @@ internal sealed record SweepPlan
 
     /// <summary>How many cases run side by side.</summary>
     public int Jobs { get; init; } = 1;
+
+    /// <summary>Whether there is one case an operation, before, in and after it in turn.</summary>
+    public bool InTurn { get; init; }
 
     /// <summary>How often the command is run at most in one case.</summary>
     public int Visits { get; init; } = 3;

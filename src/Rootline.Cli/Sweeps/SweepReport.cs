@@ -30,9 +30,11 @@ internal sealed class SweepReport(SweepPlan plan, SweepJudge judge, SweepOutcome
     public void Print(TextWriter output)
     {
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{undisturbed.Operations.Count} operations, {outcomes.Count} cases, at most {plan.Visits} visits each"));
-        output.WriteLine("cases  chip         standing   cut          exit codes of the visits");
-        foreach (var row in Rows())
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.Count,5}  {row.Life,-11}  {row.Standing,-9}  {(row.CutFell ? "fell" : "not reached"),-11}  {row.Exits}"));
+        var rows = Rows().ToList();
+        int width = Math.Max(11, rows.Select(r => r.Life.Length).DefaultIfEmpty().Max());
+        output.WriteLine($"cases  {"chip".PadRight(width)}  standing   cut          exit codes of the visits");
+        foreach (var row in rows)
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.Count,5}  {row.Life.PadRight(width)}  {row.Standing,-9}  {(row.CutFell ? "fell" : "not reached"),-11}  {row.Exits}"));
         foreach (var (outcome, why) in Violations)
             output.WriteLine($"violation: {outcome.Case}: {why}");
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Violations.Count} violations"));
@@ -83,7 +85,7 @@ internal sealed class SweepReport(SweepPlan plan, SweepJudge judge, SweepOutcome
         else
             json.WriteNull("outcome");
         WriteExits(json, outcome);
-        json.WriteString("life", CutWords.Of(outcome.End.Life));
+        json.WriteString("life", outcome.End.Life);
         json.WriteString("standing", judge.StandingOf(outcome.End));
         json.WriteString("why", why);
         json.WriteEndObject();
@@ -105,7 +107,7 @@ internal sealed class SweepReport(SweepPlan plan, SweepJudge judge, SweepOutcome
 
     // The most frequent state first; among equals the order of the cases.
     private IEnumerable<Row> Rows() => outcomes
-        .GroupBy(o => (Life: CutWords.Of(o.End.Life), Standing: judge.StandingOf(o.End), o.CutFell, Exits: string.Join(' ', o.Exits.Select(e => e?.ToString(CultureInfo.InvariantCulture) ?? "too-long"))))
+        .GroupBy(o => (o.End.Life, Standing: judge.StandingOf(o.End), o.CutFell, Exits: string.Join(' ', o.Exits.Select(e => e?.ToString(CultureInfo.InvariantCulture) ?? "too-long"))))
         .Select(g => new Row(g.Key.Life, g.Key.Standing, g.Key.CutFell, g.Key.Exits, g.Count(), g.First()))
         .OrderByDescending(r => r.Count);
 

@@ -8,8 +8,8 @@ namespace Rootline.Cli.Sweeps;
 /// <param name="plan">The command and how long it may take.</param>
 /// <param name="folder">The case's folder.</param>
 /// <param name="number">The case's number.</param>
-/// <param name="port">Where the chip's UART is.</param>
-internal sealed class SweepVisit(SweepPlan plan, SweepFolder folder, int number, string port)
+/// <param name="ports">What the command finds of the chip's lines in its environment.</param>
+internal sealed class SweepVisit(SweepPlan plan, SweepFolder folder, int number, IReadOnlyList<(string Variable, string Value)> ports)
 {
     private const int MostSaid = 1024 * 1024;
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(100);
@@ -82,7 +82,8 @@ internal sealed class SweepVisit(SweepPlan plan, SweepFolder folder, int number,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["ROOTLINE_PORT"] = port;
+        foreach (var (variable, value) in ports)
+            start.Environment[variable] = value;
         start.Environment["ROOTLINE_CONTROL"] = folder.Control;
         start.Environment["ROOTLINE_CASE"] = number.ToString(CultureInfo.InvariantCulture);
         start.Environment["ROOTLINE_VISIT"] = visit.ToString(CultureInfo.InvariantCulture);

@@ -18,6 +18,8 @@ public sealed class TcpPort : IByteWire
     private readonly Socket _listener;
     private readonly Action _unplugged;
     private Socket? _client;
+    private volatile bool _isShut;
+    private volatile bool _drops;
 
     private TcpPort(TcpAddress address, Socket listener, Action unplugged) => (Address, _listener, _unplugged) = (address, listener, unplugged);
 
@@ -49,6 +51,12 @@ public sealed class TcpPort : IByteWire
         }
     }
 
+    /// <summary>Hangs up on the client at the next read, and on whoever comes, until <see cref="Open"/>. Any thread may call it.</summary>
+    public void Shut() => _isShut = _drops = true;
+
+    /// <summary>Takes clients again.</summary>
+    public void Open() => _isShut = false;
+
     /// <inheritdoc/>
     public int Read(Span<byte> buffer, Deadline deadline)
     {
@@ -60,11 +68,16 @@ public sealed class TcpPort : IByteWire
             if (_client is { } present)
                 ready.Add(present);
             Socket.Select(ready, null, null, left < Slice ? left : Slice);
+            Drop();
             // What a client said before it hung up comes first, and its end before the next one is taken.
             if (_client is { } client && ready.Contains(client) && ReadOnce(client, buffer) is > 0 and var count)
                 return count;
             if (ready.Contains(_listener))
+            {
+                Drop();
                 Accept();
+            }
+
             if (deadline.Passed)
                 return 0;
         }
@@ -104,6 +117,15 @@ public sealed class TcpPort : IByteWire
         _listener.Dispose();
     }
 
+    private void Drop()
+    {
+        if (!_drops)
+            return;
+        _drops = false;
+        if (_client is not null)
+            HangUp();
+    }
+
     private void Accept()
     {
         try
@@ -112,7 +134,7 @@ public sealed class TcpPort : IByteWire
             // A client that hung up in the same moment makes room for the next one.
             if (_client is { } old && IsGone(old))
                 HangUp();
-            if (_client is not null)
+            if (_client is not null || _isShut)
             {
                 fresh.Dispose();
                 return;

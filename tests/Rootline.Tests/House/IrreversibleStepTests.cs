@@ -42,7 +42,8 @@ public sealed class IrreversibleStepTests
         ["Rootline.Chips.Tfm.LifecycleMachine.AdvanceForEver"] =
             ["Rootline.Chips.Tfm.LifecycleMachine", $"{TfmFirmware}.BundleProgram", $"{TfmFirmware}.PsaRotBurning", $"{TfmFirmware}.SecureProvisioning"],
         [$"{TfmFirmware}.PsaRotBurning.BurnForEver"] = [$"{TfmFirmware}.BundleProgram", $"{TfmFirmware}.SecureProvisioning"],
-        ["Rootline.Chips.Tfm.LifecycleMachine.DecommissionForEver"] = [],
+        ["Rootline.Chips.Tfm.LifecycleMachine.DecommissionForEver"] = ["Rootline.Cli.Stations.Bodies.TfmLive"],
+        ["Rootline.Cli.Stations.Bodies.TfmLive.DecommissionForEver"] = ["Rootline.Cli.Commands.Chip.ChipDecommissionCommand", "Rootline.Cli.Control.Verbs.DecommissionForEverVerb"],
         ["Rootline.Links.Gdb.HostServer.WipeFlashForEver"] = [],
         ["Rootline.Chips.Boot.FlashOtp.BurnForEver"] = ["Rootline.Chips.Boot.FlashOtp", "Rootline.Chips.Boot.OtpProvisioning"],
         ["Rootline.Chips.Boot.FlashOtp.RaiseForEver"] = ["Rootline.Chips.Boot.SecureBoot"],

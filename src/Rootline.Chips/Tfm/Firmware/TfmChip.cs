@@ -4,6 +4,7 @@ using Rootline.Core.Entropy;
 using Rootline.Core.Faults;
 using Rootline.Core.Media;
 using Rootline.Core.Power;
+using Rootline.Formats.Tfm;
 using Rootline.Links.Gdb;
 
 namespace Rootline.Chips.Tfm.Firmware;
@@ -64,6 +65,24 @@ public sealed class TfmChip
 
     /// <summary>Whether a debugger may be connected: not once debug was closed for ever.</summary>
     public bool IsDebugOpen => Board.Machine.Protections.Read().Debug != ProtectionWords.Closed;
+
+    /// <summary>Opens debug as a debugger that authenticated itself does. The state stands over resets until the power goes.</summary>
+    /// <param name="state">One of the two debug states.</param>
+    /// <returns>As <see cref="LifecycleMachine.OpenDebug"/>.</returns>
+    public PlatformError OpenDebug(TfmLifecycle state)
+    {
+        var error = Lifecycle.OpenDebug(state);
+        if (error == PlatformError.Success)
+            _state.OpenedDebug = state;
+        return error;
+    }
+
+    /// <summary>Ends a debug state.</summary>
+    public void CloseDebug()
+    {
+        _state.OpenedDebug = null;
+        Lifecycle.CloseDebug();
+    }
 
     /// <summary>Resets it; RAM stays.</summary>
     public void Reset() => _cpu.Reset();

@@ -31,11 +31,11 @@ internal sealed class TfmPlatform(TfmState state) : IAttestationPlatform
         _ => [0xEF, 0xBE, 0xAD, 0xDE],
     };
 
-    // TF-M signs in every burned state and lets the claim tell; while the root of trust itself is open to a debugger nobody signs.
+    // TF-M signs in every state and lets the claim tell.
     /// <inheritdoc/>
     public AttestationKey? OpenKey()
     {
-        if (state.Lifecycle.Current == TfmLifecycle.RecoverablePsaRotDebug || Word(OtpElement.IakLength) is not { } length || Word(OtpElement.IakType) is not { } type || length > LongestKey)
+        if (Word(OtpElement.IakLength) is not { } length || Word(OtpElement.IakType) is not { } type || length > LongestKey)
             return null;
         using var key = new Secret((int)length);
         return state.Otp.Read(OtpElement.Iak, key.Span) == PlatformError.Success ? AttestationKey.Of(type, key.Span) : null;

@@ -35,6 +35,9 @@ internal sealed record TfmState(TfmBuild Build, BootMachine Machine, EntropySour
     /// <summary>What the boot loader left for the services.</summary>
     public SharedData? Shared { get; set; }
 
+    /// <summary>The debug state that a debugger's authentication opened, which stands over resets; null for none.</summary>
+    public TfmLifecycle? OpenedDebug { get; set; }
+
     /// <summary>What became of the last verification of the images; null before it.</summary>
     public BootOutcome? Outcome { get; set; }
 
@@ -62,5 +65,7 @@ internal sealed record TfmState(TfmBuild Build, BootMachine Machine, EntropySour
     {
         (Shared, Outcome, Attestation) = (null, null, null);
         Lifecycle.CloseDebug();
+        if (OpenedDebug is { } debug)
+            Lifecycle.OpenDebug(debug);
     }
 }

@@ -16,7 +16,7 @@ namespace Rootline.Cli.Commands.Chip;
 internal sealed class ChipControlCommand : CliCommand
 {
     private readonly Argument<string> _socket = new("SOCKET") { Description = "the control socket of rootline chip run --control" };
-    private readonly Argument<string> _request = new("REQUEST") { Description = "state, power, cut, reset, fault, mute, operations, read, keys, snapshot, restore, clone, quit; or a whole JSON object" };
+    private readonly Argument<string> _request = new("REQUEST") { Description = "state, power, cut, reset, fault, mute, operations, read, keys, snapshot, restore, clone, open-debug, close-debug, decommission-for-ever, quit; or a whole JSON object" };
     private readonly Argument<string[]> _fields = new("NAME=VALUE") { Description = "the request's fields (docs/ci.md)", Arity = ArgumentArity.ZeroOrMore };
 
     /// <summary>Makes the command.</summary>

@@ -1,10 +1,13 @@
 using System.CommandLine;
-using Rootline.Chips.Lpc55;
+using Rootline.Chips.Boot;
+using Rootline.Chips.Tfm.Firmware;
 using Rootline.Cli.Control;
 using Rootline.Cli.Frame;
 using Rootline.Cli.Stations;
+using Rootline.Cli.Stations.Bodies;
 using Rootline.Core.Faults;
 using Rootline.Core.Wires;
+using Rootline.Links;
 using Rootline.Links.Decorators;
 using Rootline.Links.Serial;
 using Rootline.Links.Tcp;
@@ -65,19 +68,19 @@ internal sealed class ChipRunCommand : CliCommand
         var address = Address(parse);
         if (parse.GetValue(_baud) is { } baud and (< 1 or > FastestBaud))
             throw FrameFaults.Usage.Exception($"--baud {baud} is not a number from 1 to {FastestBaud}");
-        string? control = parse.GetValue(_control) is { } path ? Context.FullPath(path) : null;
-        if (parse.GetValue(_off) && control is null)
-            throw FrameFaults.Usage.Exception("--power-off needs --control, which gives the power");
+        string? control = Control(parse);
         using var trace = TraceFile.Open(Context, parse.GetValue(_trace));
-        using var chip = SwitchedChip.Open(new(Context.Disk, Context.Clock, Context.Entropy), Context.FullPath(parse.GetRequiredValue(_file)), parse.GetValue(_any));
+        var world = World;
+        var body = new Lpc55Body(HeldChip.Open(Context.Disk, Context.FullPath(parse.GetRequiredValue(_file))), world, parse.GetValue(_any));
+        using var chip = new SwitchedChip(body, world.Entropy);
         using var run = new ControlledChip(Context, chip, control);
-        IByteWire outer = address is null ? PseudoTerminal.Create(Context.FullPath(parse.GetValue(_port)!)) : TcpPort.Listen(address, chip.Unplug);
+        IByteWire outer = address is null ? PseudoTerminal.Create(Context.FullPath(parse.GetValue(_port)!)) : TcpPort.Listen(address, () => chip.Try<ILiveChip>(static live => live.Unplug("")));
         using var wire = Decorated(outer, parse.GetValue(_baud), trace);
         if (!parse.GetValue(_off))
             chip.PowerOn();
-        Warn(chip, address);
-        Announce(wire.Name, control, chip);
-        run.Run(wire);
+        Warn(body, address);
+        Announce(wire.Name, control, chip, body);
+        run.Run(end => DevicePump.Run(run.Lines[0], wire, Context.Clock, end));
         return ExitCode.Done;
     }
 
@@ -99,21 +102,30 @@ internal sealed class ChipRunCommand : CliCommand
 
     private ExitCode RunDebug(ParseResult parse, string text)
     {
-        Option[] others = [_port, _tcp, _control, _baud, _trace, _off, _any];
+        Option[] others = [_port, _tcp, _baud, _trace, _any];
         if (others.FirstOrDefault(o => parse.GetResult(o) is { Implicit: false }) is { } other)
             throw FrameFaults.Usage.Exception($"{other.Name} does not go with --debug");
         var address = Address(parse, "--debug", text);
-        using var run = DebugRun.Open(Context, Context.FullPath(parse.GetRequiredValue(_file)));
+        string? control = Control(parse);
         using var console = parse.GetValue(_console) is { } file ? new FileStream(Context.FullPath(file), FileMode.Append, FileAccess.Write, FileShare.Read) : Context.Json ? Stream.Null : Context.RawOutput;
-        if (run.Chip.Build.HasDummyProvisioning)
+        var body = TfmBody.Open(World, Context.FullPath(parse.GetRequiredValue(_file)), parse.GetValue(_halted), console);
+        using var chip = new SwitchedChip(body, Context.Entropy);
+        using var run = new ControlledChip(Context, chip, control);
+        using var ports = new ChipPorts(chip, Context.Clock);
+        var listening = ports.Add(TfmBody.Debug, run.Lines[0], address);
+        var build = body.Build;
+        if (build.HasDummyProvisioning)
             Context.Warn(TfmWords.Dummy);
         if (!address.IsLoopback)
             Context.Warn($"other machines may reach {address}: whoever does may close the chip for good");
-        run.Run(address, parse.GetValue(_halted), console, listening => Announce(listening, run));
+        if (!parse.GetValue(_off))
+            chip.PowerOn();
+        Announce(listening, control, build);
+        run.Run(ports.Run);
         return ExitCode.Done;
     }
 
-    private void Announce(TcpAddress listening, DebugRun run)
+    private void Announce(TcpAddress listening, string? control, TfmBuild build)
     {
         if (Context.Json)
         {
@@ -121,18 +133,29 @@ internal sealed class ChipRunCommand : CliCommand
             {
                 json.WriteStartObject();
                 json.WriteString("ready", listening.ToString());
-                json.WriteString("profile", run.Chip.Board.Profile.Name);
-                json.WriteString("release", run.Chip.Build.Version);
-                json.WriteBoolean("dummyProvisioning", run.Chip.Build.HasDummyProvisioning);
+                json.WriteString("profile", BootProfiles.Tfm.Name);
+                json.WriteString("release", build.Version);
+                json.WriteBoolean("dummyProvisioning", build.HasDummyProvisioning);
+                json.WriteString("control", control);
                 json.WriteEndObject();
             });
         }
         else
         {
-            Context.Output.WriteLine($"ready {listening}{(run.Chip.Build.HasDummyProvisioning ? $" ({TfmWords.Dummy})" : "")}");
+            Context.Output.WriteLine($"ready {listening}{With(control)}{(build.HasDummyProvisioning ? $" ({TfmWords.Dummy})" : "")}");
         }
 
         Context.Output.Flush();
+    }
+
+    private ChipWorld World => new(Context.Disk, Context.Clock, Context.Entropy);
+
+    private static string With(string? control) => control is null ? "" : $" control {control}";
+
+    private string? Control(ParseResult parse)
+    {
+        string? control = parse.GetValue(_control) is { } path ? Context.FullPath(path) : null;
+        return control is not null || !parse.GetValue(_off) ? control : throw FrameFaults.Usage.Exception("--power-off needs --control, which gives the power");
     }
 
     private IByteWire Decorated(IByteWire wire, int? baud, TraceFile? trace)
@@ -142,38 +165,37 @@ internal sealed class ChipRunCommand : CliCommand
         return trace is null ? wire : new TracedWire(wire, trace.Of(wire.Name), WireDirection.ToHost);
     }
 
-    private void Warn(SwitchedChip chip, TcpAddress? address)
+    private void Warn(Lpc55Body chip, TcpAddress? address)
     {
         if (chip.TakesAnyFirmware)
             Context.Warn(StandIn);
-        if (chip.Held.Birth.IsSeeded)
+        if (chip.IsSeeded)
             Context.Warn("the chip's keys come from a seed: they protect nothing");
         if (address is { IsLoopback: false })
             Context.Warn($"other machines may reach {address}: whoever does may close the chip for good");
     }
 
-    private void Announce(string port, string? control, SwitchedChip chip)
+    private void Announce(string port, string? control, SwitchedChip chip, Lpc55Body body)
     {
         if (Context.Json)
         {
-            var state = chip.State();
+            bool isClosed = chip.Inspect(_ => body.IsClosed);
             Context.PrintJson(json =>
             {
                 json.WriteStartObject();
                 json.WriteString("ready", port);
-                json.WriteString("chip", chip.Held.Uuid);
-                json.WriteString("family", chip.Held.Birth.Family);
-                json.WriteBoolean("provisioned", state.Life == ChipLife.Closed);
-                json.WriteBoolean("seeded", chip.Held.Birth.IsSeeded);
-                json.WriteBoolean("anyProvisioningFirmware", chip.TakesAnyFirmware);
+                json.WriteString("chip", body.Name);
+                json.WriteString("family", body.Family);
+                json.WriteBoolean("provisioned", isClosed);
+                json.WriteBoolean("seeded", body.IsSeeded);
+                json.WriteBoolean("anyProvisioningFirmware", body.TakesAnyFirmware);
                 json.WriteString("control", control);
                 json.WriteEndObject();
             });
         }
         else
         {
-            string with = control is null ? "" : $" control {control}";
-            Context.Output.WriteLine(chip.TakesAnyFirmware ? $"ready {port}{with} ({StandIn})" : $"ready {port}{with}");
+            Context.Output.WriteLine($"ready {port}{With(control)}{(body.TakesAnyFirmware ? $" ({StandIn})" : "")}");
         }
 
         Context.Output.Flush();

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Rootline.Chips;
+using Rootline.Chips.Boot;
 using Rootline.Cli.Frame;
 using Rootline.Cli.Stations;
 using Rootline.Core.Faults;
@@ -53,6 +54,8 @@ internal sealed class ChipSecureCommand : CliCommand
     {
         string path = Context.FullPath(parse.GetRequiredValue(_file));
         using var held = BootableChip.Open(Context.Disk, path);
+        if (held.Chip.Profile.Name == BootProfiles.Tfm.Name)
+            throw StationFaults.OtherKind.Exception($"{path} is a TF-M chip: its boot loader has rules of its own, which other boot code would replace", "make a chip with the keys that you mean by rootline chip make-tfm");
         var code = CodeOf(parse, held.Chip.Profile.MaxAlign);
         bool closes = parse.GetValue(_close);
         if (closes && held.Chip.Options is null)

@@ -19,26 +19,28 @@ internal sealed class ChipSweepCommand : CliCommand
 
     private readonly Option<string> _chip = new("--chip", "-c") { Description = "the chip file; each case works on a copy", Required = true, HelpName = "FILE" };
     private readonly Option<string?> _copy = new("--copy") { Description = "give each case a copy of this folder as its working folder", HelpName = "FOLDER" };
-    private readonly Option<string> _port = new("--port") { Description = "where the port appears, in the working folder", DefaultValueFactory = _ => "ttyCHIP", HelpName = "PATH" };
+    private readonly Option<string> _port = new("--port") { Description = "where the serial port appears, in the working folder", DefaultValueFactory = _ => "ttyCHIP", HelpName = "PATH" };
     private readonly Option<string> _points = new("--points") { Description = "how many cut points, spread evenly, or all", DefaultValueFactory = _ => "all", HelpName = "N" };
     private readonly Option<bool> _torn = new("--torn") { Description = "cut also within operations: each torn outcome of the flash" };
+    private readonly Option<bool> _turn = new("--in-turn") { Description = "one case an operation: before it, torn, after it in turn, torn outcomes in turn" };
     private readonly Option<int?> _jobs = new("--jobs") { Description = "how many cases side by side; as many as there are processors when it is missing", HelpName = "N" };
     private readonly Option<int> _visits = new("--visits") { Description = "how often the command is run at most", DefaultValueFactory = _ => 3, HelpName = "N" };
     private readonly Option<int> _timeout = new("--timeout") { Description = "how long one run of the command may take, in seconds", DefaultValueFactory = _ => 120, HelpName = "S" };
     private readonly Option<string?> _keep = new("--keep") { Description = "keep the files of violations in this folder", HelpName = "FOLDER" };
     private readonly Option<bool> _any = new("--any-provisioning-firmware") { Description = "as in chip run" };
-    private readonly Argument<string[]> _command = new("CMD") { Description = "the host command with its arguments, after --; it finds ROOTLINE_PORT, ROOTLINE_CONTROL, ROOTLINE_CASE and ROOTLINE_VISIT in its environment", Arity = ArgumentArity.OneOrMore };
+    private readonly Argument<string[]> _command = new("CMD") { Description = "the host command with its arguments, after --; it finds ROOTLINE_PORT, ROOTLINE_CONTROL, ROOTLINE_CASE and ROOTLINE_VISIT in its environment (docs/ci.md)", Arity = ArgumentArity.OneOrMore };
 
     /// <summary>Makes the command.</summary>
     /// <param name="context">What it works with.</param>
     public ChipSweepCommand(CommandContext context)
-        : base("sweep", context, "chip sweep -c chip.bin --torn -- ./host.py", "chip sweep -c chip.bin --copy station --jobs 8 --json -- rootline line run -c line.yaml")
+        : base("sweep", context, "chip sweep -c chip.bin --torn -- ./host.py", "chip sweep -c chip.bin --copy station --jobs 8 --json -- rootline line run -c line.yaml", "chip sweep -c tfm.bin --copy station --in-turn -- ./provision.sh")
     {
         Add(_chip);
         Add(_copy);
         Add(_port);
         Add(_points);
         Add(_torn);
+        Add(_turn);
         Add(_jobs);
         Add(_visits);
         Add(_timeout);
@@ -79,12 +81,17 @@ internal sealed class ChipSweepCommand : CliCommand
             Keep = parse.GetValue(_keep) is { } keep ? Context.FullPath(keep) : null,
             Points = Points(parse.GetRequiredValue(_points)),
             Torn = parse.GetValue(_torn),
+            InTurn = InTurn(parse),
             Jobs = Within("--jobs", parse.GetValue(_jobs) ?? Environment.ProcessorCount, MostJobs),
             Visits = Within("--visits", parse.GetValue(_visits), MostVisits),
             Timeout = TimeSpan.FromSeconds(Within("--timeout", parse.GetValue(_timeout), LongestTimeout)),
             AnyFirmware = parse.GetValue(_any),
         };
     }
+
+    private bool InTurn(ParseResult parse) => !parse.GetValue(_turn) || !parse.GetValue(_torn)
+        ? parse.GetValue(_turn)
+        : throw FrameFaults.Usage.Exception("--in-turn has torn outcomes in it: --torn does not go with it");
 
     // A program with a slash in its name is meant from here; others are found on the PATH.
     private string[] CommandOf(string[] command) =>

@@ -24,8 +24,8 @@ internal sealed class CloneVerb : IControlVerb
         string path = Path.GetFullPath(name, bench.Folder);
         if (bench.Disk.Exists(path))
             throw ChipFaults.Exists.Exception($"{path} exists");
-        byte[] header = bench.Disk.ReadHead(bench.Chip.Held.Path, ChipFile.HeaderLength);
-        bench.Disk.Replace(path, [.. header, .. bench.Chip.Content()], secret: true);
+        byte[] header = bench.Disk.ReadHead(bench.Chip.Body.Path, ChipFile.HeaderLength);
+        bench.Disk.Replace(path, [.. header, .. bench.Chip.Inspect(static body => body.Content())], secret: true);
         answer.WriteString("file", path);
     }
 }

@@ -1,12 +1,10 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Rootline.Chips.Lpc55;
-using Rootline.Core.Secrets;
 
 namespace Rootline.Cli.Control.Verbs;
 
 /// <summary>
-/// <c>keys</c>: what the key store holds: name, length and SHA-256 of each key; the key itself only on explicit request. The
+/// <c>keys</c>: what the chip holds: name, length and SHA-256 of each key; the key itself only on explicit request. The
 /// file of a virtual chip holds its keys in the clear, and this is the same exception.
 /// </summary>
 internal sealed class KeysVerb : IControlVerb
@@ -21,24 +19,23 @@ internal sealed class KeysVerb : IControlVerb
     public void Run(ControlRequest request, ChipControls bench, Utf8JsonWriter answer)
     {
         bool reveals = request.Reveals;
-        using var keys = bench.Chip.Inspect(static core => core.Keys.Read());
+        var keys = bench.Chip.Inspect(static body => body.Keys());
         answer.WriteBoolean("present", keys is not null);
         answer.WriteStartArray("keys");
-        foreach (var (name, key) in Named(keys))
+        foreach (var (name, key) in keys ?? [])
         {
-            answer.WriteStartObject();
-            answer.WriteString("name", name);
-            answer.WriteNumber("length", key.Length);
-            answer.WriteString("sha256", Convert.ToHexStringLower(SHA256.HashData(key.Span)));
-            if (reveals)
-                answer.WriteString("hex", Convert.ToHexStringLower(key.Span));
-            answer.WriteEndObject();
+            using (key)
+            {
+                answer.WriteStartObject();
+                answer.WriteString("name", name);
+                answer.WriteNumber("length", key.Length);
+                answer.WriteString("sha256", Convert.ToHexStringLower(SHA256.HashData(key.Span)));
+                if (reveals)
+                    answer.WriteString("hex", Convert.ToHexStringLower(key.Span));
+                answer.WriteEndObject();
+            }
         }
 
         answer.WriteEndArray();
     }
-
-    private static IEnumerable<(string Name, Secret Key)> Named(StoredKeys? keys) => keys is null
-        ? []
-        : [("sb-kek", keys.SbKek), ("user-kek", keys.UserKek), .. keys.OemKeys.Select(k => ($"oem-key-{k.Id}", k.Key))];
 }

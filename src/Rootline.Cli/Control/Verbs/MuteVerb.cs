@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Rootline.Cli.Control.Verbs;
 
-/// <summary><c>mute</c> with <c>on</c>: nothing passes the line in either direction; the chip keeps its power.</summary>
+/// <summary><c>mute</c> with <c>on</c>: nothing passes the chip's lines in either direction; the chip keeps its power.</summary>
 internal sealed class MuteVerb : IControlVerb
 {
     /// <inheritdoc/>
@@ -14,7 +14,9 @@ internal sealed class MuteVerb : IControlVerb
     /// <inheritdoc/>
     public void Run(ControlRequest request, ChipControls bench, Utf8JsonWriter answer)
     {
-        bench.Line.IsMute = request.Bool("on");
-        answer.WriteBoolean("mute", bench.Line.IsMute);
+        bool isMute = request.Bool("on");
+        foreach (var line in bench.Lines)
+            line.IsMute = isMute;
+        answer.WriteBoolean("mute", isMute);
     }
 }

@@ -22,7 +22,7 @@ internal sealed class SnapshotVerb : IControlVerb
             throw ControlFaults.Request.Exception($"a snapshot's name has 1 to {ControlLimits.LongestName} letters, digits, . _ or -");
         if (bench.Snapshots.Count >= ControlLimits.MostSnapshots && !bench.Snapshots.ContainsKey(name))
             throw ControlFaults.Snapshot.Exception($"{ControlLimits.MostSnapshots} snapshots are kept already");
-        bench.Snapshots[name] = bench.Chip.Content();
+        bench.Snapshots[name] = bench.Chip.Inspect(static body => body.Content());
         answer.WriteString("name", name);
     }
 }

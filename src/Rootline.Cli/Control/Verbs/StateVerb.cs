@@ -5,7 +5,8 @@ using Rootline.Core.Power;
 namespace Rootline.Cli.Control.Verbs;
 
 /// <summary>
-/// <c>state</c>: chip, family, file, seeded, power, life (open, interrupted, closed), firmware, operations, sincePowerOn, cut
+/// <c>state</c>: chip (null for one without a name), family, file, seeded, power, life (open, interrupted, closed; TF-M's and Nordic's
+/// words of their life cycles), firmware, operations, sincePowerOn, cut
 /// (to come: at, moment, outcome), lastCut (that fell: operation, medium, kind, moment, outcome), mute, snapshots.
 /// </summary>
 internal sealed class StateVerb : IControlVerb
@@ -19,13 +20,13 @@ internal sealed class StateVerb : IControlVerb
     /// <inheritdoc/>
     public void Run(ControlRequest request, ChipControls bench, Utf8JsonWriter answer)
     {
-        var held = bench.Chip.Held;
-        answer.WriteString("chip", held.Uuid);
-        answer.WriteString("family", held.Birth.Family);
-        answer.WriteString("file", held.Path);
-        answer.WriteBoolean("seeded", held.Birth.IsSeeded);
+        var body = bench.Chip.Body;
+        answer.WriteString("chip", body.Name);
+        answer.WriteString("family", body.Family);
+        answer.WriteString("file", body.Path);
+        answer.WriteBoolean("seeded", body.IsSeeded);
         Write(answer, bench.Chip.State());
-        answer.WriteBoolean("mute", bench.Line.IsMute);
+        answer.WriteBoolean("mute", bench.Lines[0].IsMute);
         answer.WriteStartArray("snapshots");
         foreach (string name in bench.Snapshots.Keys.Order(StringComparer.Ordinal))
             answer.WriteStringValue(name);
@@ -38,7 +39,7 @@ internal sealed class StateVerb : IControlVerb
     public static void Write(Utf8JsonWriter json, ChipState state)
     {
         json.WriteBoolean("power", state.IsOn);
-        json.WriteString("life", CutWords.Of(state.Life));
+        json.WriteString("life", state.Life);
         json.WriteBoolean("firmware", state.RunsFirmware);
         json.WriteNumber("operations", state.Operations);
         json.WriteNumber("sincePowerOn", state.SincePowerOn);

@@ -36,6 +36,34 @@ public sealed class AttestRequestCommandTests : IDisposable
         Assert.Equal("kept", File.ReadAllText(_folder.PathOf("there.cbor")));
     }
 
+    [Fact]
+    public void A_chip_tells_in_its_token_that_debug_is_open_and_that_it_is_out_of_use_and_is_judged_by_it()
+    {
+        Device();
+        using (var chip = new RunningTfmChip(_folder.Folder, "--control", "chip.sock"))
+        {
+            Assert.Equal(("accept", "secured"), Judged(chip, "1"));
+            Demand($"chip control {chip.Control} open-debug state=non-psa-rot-debug");
+            Assert.Equal(("accept", "non-psa-rot-debug"), Judged(chip, "2"));
+            Demand("chip control chip.sock open-debug state=recoverable-psa-rot-debug");
+            Assert.Equal(("untrusted", "recoverable-psa-rot-debug"), Judged(chip, "3"));
+        }
+
+        Assert.Contains("no-terminal", Run("chip decommission chip.bin").Error, StringComparison.Ordinal);
+        Assert.Contains("\"life\":\"DECOMMISSIONED\"", Demand("chip decommission chip.bin --yes --json"), StringComparison.Ordinal);
+        Demand("chip decommission chip.bin --yes");
+        using var retired = new RunningTfmChip(_folder.Folder);
+        Assert.Equal(("untrusted", "decommissioned"), Judged(retired, "4"));
+    }
+
+    private (string? Verdict, string? State) Judged(RunningTfmChip chip, string challenge)
+    {
+        string nonce = challenge.PadLeft(64, '0');
+        Demand($"attest request --debug {chip.Address} --nonsecure tfm_ns.elf --challenge {nonce} -o {challenge}.cbor");
+        var verdict = JsonDocument.Parse(Run($"attest verify {challenge}.cbor --key iak.pem --challenge {nonce} --json").Output).RootElement;
+        return (verdict.GetProperty("verdict").GetString(), verdict.GetProperty("claims").GetProperty("lifecycleState").GetString());
+    }
+
     // The demo's device, with short names.
     private void Device()
     {

@@ -36,6 +36,9 @@ internal sealed class RunningTfmChip : IDisposable
     /// <summary>Where it listens; waits until it does.</summary>
     public string Address => _output.Address();
 
+    /// <summary>Its control socket, or null; waits until it is ready.</summary>
+    public string? Control => _output.Control();
+
     /// <summary>Ends it; what its UART printed.</summary>
     public string Stop()
     {
@@ -55,12 +58,14 @@ internal sealed class RunningTfmChip : IDisposable
     {
         private readonly ManualResetEventSlim _told = new();
         private string? _address;
+        private string? _control;
 
         public override void WriteLine(string? value)
         {
             if (value is null || !value.StartsWith("ready tcp://", StringComparison.Ordinal))
                 return;
-            _address = value["ready tcp://".Length..];
+            string[] words = value.Split(' ');
+            (_address, _control) = (words[1]["tcp://".Length..], words is [_, _, "control", var socket, ..] ? socket : null);
             _told.Set();
         }
 
@@ -68,6 +73,12 @@ internal sealed class RunningTfmChip : IDisposable
         {
             Assert.True(_told.Wait(TimeSpan.FromMinutes(5)), "the chip does not say that it is ready");
             return _address!;
+        }
+
+        public string? Control()
+        {
+            Address();
+            return _control;
         }
     }
 }

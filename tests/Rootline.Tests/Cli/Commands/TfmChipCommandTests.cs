@@ -129,6 +129,28 @@ public sealed class TfmChipCommandTests : IDisposable
         Assert.False(File.Exists(_folder.PathOf("chip.bin")));
     }
 
+    [Theory]
+    [InlineData("chip.bin", "--debug PORT", "chip", "run", "chip.bin", "--tcp", "0")]
+    [InlineData("part.bin", "nordic run", "chip", "run", "part.bin", "--tcp", "0")]
+    [InlineData("part.bin", "nordic run", "chip", "run", "part.bin", "--debug", "0")]
+    [InlineData("board.bin", "chip boot", "chip", "run", "board.bin", "--port", "tty")]
+    [InlineData("chip.bin", "chip run", "nordic", "run", "chip.bin", "--debug", "0", "--console", "0")]
+    [InlineData("chip.bin", "chip make-tfm", "chip", "secure", "chip.bin", "--key", "s.pem")]
+    [InlineData("part.bin", "nordic run", "chip", "decommission", "part.bin", "--yes")]
+    public void A_chip_of_another_kind_is_refused_with_the_command_that_is_for_it(string file, string hint, params string[] args)
+    {
+        Keys();
+        Assert.Equal(0, Run("chip", "make-tfm", "--file", "chip.bin", "--key", "s.pem").Exit);
+        Assert.Equal(0, Run("chip", "make", "--file", "board.bin", "--profile", "mps2-an521").Exit);
+        Assert.Equal(0, Run("nordic", "make", "part.bin", "--part", "nrf9160").Exit);
+        byte[] before = File.ReadAllBytes(_folder.PathOf(file));
+        var run = Run(args);
+        Assert.Equal(2, run.Exit);
+        Assert.Contains("chip-other-kind", run.Error, StringComparison.Ordinal);
+        Assert.Contains(hint, run.Error, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllBytes(_folder.PathOf(file)));
+    }
+
     [Fact]
     public void A_chip_whose_debug_was_closed_takes_no_debugger()
     {

@@ -44,7 +44,10 @@ public sealed class ControlDeskTests(ITestOutputHelper output) : IDisposable
         _bench.Demand("""{"do":"clone","file":"twin.bin"}""");
         _bench.Demand("""{"do":"quit"}""");
         Assert.True(_bench.HasQuit);
-        var asked = Sound.Select(r => JsonDocument.Parse(r).RootElement.GetProperty("do").GetString()!).Concat(["clone", "quit"]);
+        string[] others = ["open-debug", "close-debug", "decommission-for-ever"];
+        Assert.Equal("control-request", _bench.Refusal("""{"do":"open-debug"}"""));
+        Assert.All((string[])["""{"do":"open-debug","state":"non-psa-rot-debug"}""", """{"do":"close-debug"}""", """{"do":"decommission-for-ever"}"""], r => Assert.Equal("control-other-kind", _bench.Refusal(r)));
+        var asked = Sound.Select(r => JsonDocument.Parse(r).RootElement.GetProperty("do").GetString()!).Concat(["clone", "quit", .. others]);
         Assert.Equal(ControlDesk.Verbs.Select(v => v.Name).Order(), asked.Distinct().Order());
     }
 
@@ -146,7 +149,7 @@ public sealed class ControlDeskTests(ITestOutputHelper output) : IDisposable
     {
         byte[] key = [.. Enumerable.Range(100, 32).Select(i => (byte)i)];
         using (var keys = new StoredKeys { SbKek = Secret.CopyOf(key), UserKek = new Secret(32), OemKeys = [(3, Secret.CopyOf(key))] })
-            _bench.Chip.Inspect(core => { core.Keys.Burn(keys); return 0; });
+            _bench.Body.Look().Keys.Burn(keys);
         var told = _bench.Demand("""{"do":"keys"}""");
         Assert.DoesNotContain(Convert.ToHexStringLower(key), told.ToString(), StringComparison.OrdinalIgnoreCase);
         Assert.Equal(["sb-kek", "user-kek", "oem-key-3"], told.GetProperty("keys").EnumerateArray().Select(k => k.GetProperty("name").GetString()));

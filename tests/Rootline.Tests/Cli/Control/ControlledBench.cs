@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Rootline.Cli.Control;
 using Rootline.Cli.Stations;
+using Rootline.Cli.Stations.Bodies;
 using Rootline.Core.Disks;
 using Rootline.Core.Entropy;
 using Rootline.Core.Faults;
@@ -23,9 +24,12 @@ internal sealed class ControlledBench : IDisposable
     {
         _factory.PutVendor();
         _factory.Demand("chip make --file chip.bin --vendor vendor");
-        Chip = SwitchedChip.Open(new(new OsDisk(), _clock, new SystemEntropy()), _factory.PathOf("chip.bin"));
-        Line = new(Chip);
-        Desk = new(new ChipControls(Chip, Line, new OsDisk(), _factory.Folder, () => HasQuit = true), e =>
+        var disk = new OsDisk();
+        var entropy = new SystemEntropy();
+        Body = new(HeldChip.Open(disk, _factory.PathOf("chip.bin")), new(disk, _clock, entropy), anyFirmware: false);
+        Chip = new(Body, entropy);
+        Line = new(Chip.Line(Body.Lines[0]));
+        Desk = new(new ChipControls(Chip, [Line], new OsDisk(), _factory.Folder, () => HasQuit = true), e =>
         {
             Defects.Add(e);
             return CoreFaults.Defect.Fault(e.Message);
@@ -34,6 +38,8 @@ internal sealed class ControlledBench : IDisposable
     }
 
     public FactoryFolder Factory => _factory;
+
+    public Lpc55Body Body { get; }
 
     public SwitchedChip Chip { get; }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Rootline.Chips.Lpc55;
 using Rootline.Cli.Frame;
 using Rootline.Cli.Sweeps;
 using Rootline.Core.Power;
@@ -12,8 +11,8 @@ public sealed class SweepReportTests
     private static readonly Operation Erase = new(0, "flash", OperationKind.Erase, 2);
     private static readonly Operation Program = new(1, "flash", OperationKind.Program, 2);
     private static readonly SweepPlan Plan = new() { ChipFile = "chip.bin", Command = ["host"] };
-    private static readonly ChipEnd Before = new(ChipLife.Open, "before", 0);
-    private static readonly ChipEnd Done = new(ChipLife.Closed, "done", 0);
+    private static readonly ChipEnd Before = new("open", "before", 0);
+    private static readonly ChipEnd Done = new("closed", "done", 0);
     private static readonly SweepOutcome First = new(new(0, null, null), [0], Done, false, [Erase, Program]);
 
     [Fact]
@@ -30,17 +29,27 @@ public sealed class SweepReportTests
         static int Index(SweepCase one) => SweepCase.Of([Erase, Program], torn: true, null).Select(c => c.Cut).ToList().IndexOf(one.Cut);
     }
 
+    [Fact]
+    public void In_turn_there_is_one_case_an_operation_before_torn_and_after()
+    {
+        var six = Enumerable.Range(0, 6).Select(i => Program with { Index = i }).Append(Erase with { Index = 6, TornOutcomes = 0 }).ToList();
+        Assert.Equal(
+            ["case 1: before program 0", "case 2: torn program 1, outcome 0", "case 3: after program 2", "case 4: before program 3", "case 5: torn program 4, outcome 1", "case 6: after program 5", "case 7: before erase 6"],
+            SweepCase.InTurn(six, null).Select(c => c.ToString()));
+        Assert.Equal([0, 3], SweepCase.InTurn(six, 2).Select(c => c.Cut!.Index));
+    }
+
     [Theory]
-    [InlineData("0", ChipLife.Closed, "other", 0, null)]
-    [InlineData("5 0", ChipLife.Closed, "other", 0, null)]
-    [InlineData("5 5 5", ChipLife.Closed, "other", 0, "the command never ends with 0")]
-    [InlineData("5 5 5", ChipLife.Open, "before", 0, "the command never ends with 0")]
-    [InlineData("0", ChipLife.Open, "before", 0, "the command ends with 0 and the chip is not finished")]
-    [InlineData("0", ChipLife.Interrupted, "other", 0, "the chip is neither as before nor finished (interrupted)")]
-    [InlineData("5 5 5", ChipLife.Open, "other", 0, "the chip is neither as before nor finished (open)")]
-    [InlineData("5 null", ChipLife.Closed, "other", 0, "the command takes too long")]
-    [InlineData("5 0", ChipLife.Closed, "other", 3, "3 words of the flash stay unreadable")]
-    public void A_case_is_judged_by_exit_codes_and_end_of_the_chip(string exits, ChipLife life, string content, int unreadable, string? why)
+    [InlineData("0", "closed", "other", 0, null)]
+    [InlineData("5 0", "closed", "other", 0, null)]
+    [InlineData("5 5 5", "closed", "other", 0, "the command never ends with 0")]
+    [InlineData("5 5 5", "open", "before", 0, "the command never ends with 0")]
+    [InlineData("0", "open", "before", 0, "the command ends with 0 and the chip is not finished")]
+    [InlineData("0", "interrupted", "other", 0, "the chip is neither as before nor finished (interrupted)")]
+    [InlineData("5 5 5", "open", "other", 0, "the chip is neither as before nor finished (open)")]
+    [InlineData("5 null", "closed", "other", 0, "the command takes too long")]
+    [InlineData("5 0", "closed", "other", 3, "3 words of the flash stay unreadable")]
+    public void A_case_is_judged_by_exit_codes_and_end_of_the_chip(string exits, string life, string content, int unreadable, string? why)
     {
         var judge = new SweepJudge(Before, First, First with { End = Done with { Content = "drawn anew" } });
         Assert.False(judge.IsExact);
@@ -61,11 +70,11 @@ public sealed class SweepReportTests
     [Fact]
     public void A_command_that_leaves_the_chip_s_life_as_it_is_is_judged_by_it()
     {
-        var first = First with { End = new(ChipLife.Open, "one", 0) };
-        var judge = new SweepJudge(Before, first, first with { End = new(ChipLife.Open, "two", 0) });
-        Assert.Null(judge.ViolationOf(Outcome(1, "0", new(ChipLife.Open, "three", 0))));
-        Assert.NotNull(judge.ViolationOf(Outcome(1, "0", new(ChipLife.Open, "before", 0))));
-        Assert.NotNull(judge.ViolationOf(Outcome(1, "0", new(ChipLife.Interrupted, "three", 0))));
+        var first = First with { End = new("open", "one", 0) };
+        var judge = new SweepJudge(Before, first, first with { End = new("open", "two", 0) });
+        Assert.Null(judge.ViolationOf(Outcome(1, "0", new("open", "three", 0))));
+        Assert.NotNull(judge.ViolationOf(Outcome(1, "0", new("open", "before", 0))));
+        Assert.NotNull(judge.ViolationOf(Outcome(1, "0", new("interrupted", "three", 0))));
     }
 
     [Fact]
@@ -106,7 +115,7 @@ public sealed class SweepReportTests
     private static SweepReport Report() => new(Plan, new(Before, First, First), First,
     [
         Outcome(1, "5 0", Done),
-        Outcome(2, "5 null", new(ChipLife.Interrupted, "other", 1)),
+        Outcome(2, "5 null", new("interrupted", "other", 1)),
         Outcome(3, "0", Done) with { CutFell = false },
         Outcome(4, "5 0", Done),
     ]);

@@ -1,0 +1,168 @@
+using System.Security.Cryptography;
+using Rootline.Chips;
+using Rootline.Chips.Boot;
+using Rootline.Chips.Tfm.Firmware;
+using Rootline.Cli.Control;
+using Rootline.Core.Entropy;
+using Rootline.Core.Media;
+using Rootline.Core.Power;
+using Rootline.Core.Secrets;
+using Rootline.Formats.Tfm;
+
+namespace Rootline.Cli.Stations.Bodies;
+
+/// <summary>A TF-M chip of a board file. What counts of its one-time memory are the elements, not their copies and the count of writes.</summary>
+internal sealed class TfmBody : IChipBody
+{
+    /// <summary>The name of its one line: a debug server.</summary>
+    public const string Debug = "debug";
+
+    private readonly ChipLock _lock;
+    private readonly IByteStore _store;
+    private readonly TimeProvider _clock;
+
+    private TfmBody(string path, ChipLock held, IByteStore store, TimeProvider clock) => (Path, _lock, _store, _clock) = (path, held, store, clock);
+
+    /// <inheritdoc/>
+    public string Path { get; }
+
+    /// <inheritdoc/>
+    public string? Name => null;
+
+    /// <inheritdoc/>
+    public string Family => BootProfiles.Tfm.Name;
+
+    /// <inheritdoc/>
+    public bool IsSeeded => false;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Lines { get; } = [Debug];
+
+    /// <inheritdoc/>
+    public bool HasFrames => false;
+
+    /// <summary>What its firmware was built to be.</summary>
+    public TfmBuild Build => TfmBoard.ReadBuild(Look().Machine)!;
+
+    /// <summary>Whether the core stands before its first instruction at each power-on, until a debugger lets it run.</summary>
+    public bool IsHalted { get; init; }
+
+    /// <summary>Where its UART goes.</summary>
+    public Stream Console { get; init; } = Stream.Null;
+
+    /// <inheritdoc/>
+    public string Life
+    {
+        get
+        {
+            using var memory = OneTimeMemory();
+            var life = memory.State switch
+            {
+                OtpImageState.Blank => TfmLifecycle.AssemblyAndTest,
+                OtpImageState.Broken => TfmLifecycle.Unknown,
+                _ => memory.Valid.Lifecycle,
+            };
+            return life.ToText();
+        }
+    }
+
+    /// <summary>Takes a file.</summary>
+    /// <param name="world">Disk and clock.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="isHalted">Whether the core stands at each power-on.</param>
+    /// <param name="console">Where its UART goes; null for nowhere. Stays the caller's.</param>
+    /// <exception cref="Core.Faults.FaultException">It is another kind of chip, has no firmware, or its debug port was closed for ever.</exception>
+    public static TfmBody Open(ChipWorld world, string path, bool isHalted = false, Stream? console = null)
+    {
+        var kind = ChipKinds.Of(world.Disk, path);
+        if (kind == ChipKind.Board)
+            throw ChipFaults.NoFirmware.Exception($"{path} has no core that a debugger could halt: it is a board with boot code alone");
+        ChipKinds.Demand(world.Disk, path, ChipKind.Tfm);
+        var held = ChipLock.Take(world.Disk, path);
+        IByteStore? store = null;
+        try
+        {
+            store = BoardFile.Open(world.Disk, path).Store;
+            var body = new TfmBody(path, held, store, world.Clock) { IsHalted = isHalted, Console = console ?? Stream.Null };
+            var machine = body.Look().Machine;
+            if (TfmBoard.ReadBuild(machine) is null)
+                throw ChipFaults.NoFirmware.Exception($"{path} holds no TF-M firmware");
+            return machine.Protections.Read().Debug != ProtectionWords.Closed ? body : throw ChipFaults.DebugClosed.Exception($"{path}: the debug port was closed for ever");
+        }
+        catch
+        {
+            store?.Dispose();
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ILiveChip PowerOn(PowerDomain power, EntropySource entropy) => new TfmLive(new TfmChip(_store, power, entropy), _clock, Console, IsHalted);
+
+    /// <inheritdoc/>
+    public byte[] Content()
+    {
+        var content = new byte[_store.Length];
+        _store.Read(0, content);
+        return content;
+    }
+
+    /// <inheritdoc/>
+    public void Rewrite(ReadOnlySpan<byte> content) => _store.Write(0, content);
+
+    /// <inheritdoc/>
+    public ChipContentMark Mark()
+    {
+        byte[] content = Content();
+        var layout = BootProfiles.Tfm.Layout;
+        content.AsSpan(layout.Otp.Start, layout.OtpBackup.End - layout.Otp.Start).Clear();
+        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        digest.AppendData(content);
+        using var memory = OneTimeMemory();
+        foreach (var element in memory.Layout.Fields.Keys.Order())
+            digest.AppendData(memory.State is OtpImageState.Blank ? new byte[memory.Layout.Find(element)!.Length] : memory.Valid.Read(element));
+        return new(Convert.ToHexStringLower(digest.GetHashAndReset()), 0);
+    }
+
+    /// <inheritdoc/>
+    public byte[] Read(uint address, int length, bool reveals)
+    {
+        long offset = address - (long)(address >= An521Map.SecureFlash ? An521Map.SecureFlash : An521Map.NonSecureFlash);
+        var board = Look();
+        if (offset + length > board.Profile.Flash.Size)
+            throw ControlFaults.Outside(address, length);
+        if (!reveals && offset < board.Profile.Layout.OtpBackup.End && board.Profile.Layout.Otp.Start < offset + length)
+            throw ControlFaults.Secret.Exception($"{length} bytes at 0x{address:X8} reach into one-time memory");
+        var bytes = new byte[length];
+        return board.Machine.Flash.TryRead((int)offset, bytes) ? bytes : throw ControlFaults.Unreadable.Exception($"{length} bytes at 0x{address:X8} are unreadable");
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<(string Name, Secret Key)>? Keys()
+    {
+        using var memory = OneTimeMemory();
+        var copy = memory.Valid;
+        var keys = memory.Layout.Fields.Keys.Where(e => e.IsSecret() && copy.IsWhole && copy.Read(e).ContainsAnyExcept((byte)0)).Order().ToList();
+        return keys.Count == 0 ? null : [.. keys.Select(e => (e.ToText(), Secret.CopyOf(copy.Read(e))))];
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _store.Dispose();
+        _lock.Dispose();
+    }
+
+    // In a domain of its own: looking is no operation.
+    private BootChip Look() => BootChip.Board(BootProfiles.Tfm, _store, new PowerDomain("inspection"));
+
+    private OtpImage OneTimeMemory()
+    {
+        var machine = Look().Machine;
+        var area = machine.Layout.Otp;
+        using var bytes = new Secret(2 * area.Length);
+        machine.Flash.TryRead(area.Start, bytes.Span);
+        return OtpImage.Parse(bytes.Span, machine.OtpForm).OrThrow();
+    }
+}
