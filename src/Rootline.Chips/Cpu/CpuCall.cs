@@ -6,21 +6,21 @@ namespace Rootline.Chips.Cpu;
 public sealed class CpuCall
 {
     private const int RegisterArguments = 4;
-    private readonly VirtualCpu _cpu;
+    private readonly CpuRegisters _registers;
+    private readonly CpuMemory _memory;
     private readonly uint[] _arguments;
     private readonly uint _stack;
     private readonly bool _isSecure;
 
-    internal CpuCall(VirtualCpu cpu, EntryPoint function)
+    internal CpuCall(CpuRegisters registers, CpuMemory memory, bool isSecure)
     {
-        _cpu = cpu;
-        _isSecure = function.IsSecure;
-        _stack = cpu.Registers.Sp;
-        _arguments = [.. Enumerable.Range(0, RegisterArguments).Select(i => cpu.Registers[(Formats.Gdb.CoreRegister)i])];
+        (_registers, _memory, _isSecure) = (registers, memory, isSecure);
+        _stack = registers.Sp;
+        _arguments = [.. Enumerable.Range(0, RegisterArguments).Select(i => registers[(Formats.Gdb.CoreRegister)i])];
     }
 
     /// <summary>What the function that was called last returned; 64-bit results have their upper half in r1.</summary>
-    public uint Result => _cpu.Registers.R0;
+    public uint Result => _registers.R0;
 
     /// <summary>What this function returns; set before its body ends.</summary>
     public uint Return { get; set; }
@@ -35,7 +35,7 @@ public sealed class CpuCall
     /// <exception cref="CpuFaultException">The core faults.</exception>
     public void Read(uint address, Span<byte> destination)
     {
-        if (!_cpu.Memory.Read(address, destination, _isSecure))
+        if (!_memory.Read(address, destination, _isSecure))
             throw new CpuFaultException($"{destination.Length} bytes cannot be read at 0x{address:x8}");
     }
 
@@ -45,7 +45,7 @@ public sealed class CpuCall
     /// <exception cref="CpuFaultException">The core faults.</exception>
     public void Write(uint address, ReadOnlySpan<byte> source)
     {
-        if (!_cpu.Memory.Write(address, source, _isSecure))
+        if (!_memory.Write(address, source, _isSecure))
             throw new CpuFaultException($"{source.Length} bytes cannot be written at 0x{address:x8}");
     }
 

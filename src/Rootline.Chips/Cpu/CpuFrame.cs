@@ -4,7 +4,7 @@ namespace Rootline.Chips.Cpu;
 internal sealed class CpuFrame(EntryPoint function, CpuCall call, uint returnsTo, uint stack) : IDisposable
 {
     /// <summary>Bytes of stack that a function takes: room for the arguments that its calls pass there.</summary>
-    public const uint StackLength = 64;
+    public const uint StackLength = CpuStep.MaxStackArguments * sizeof(uint);
 
     // The first instruction and the return lie before and after the places of calls.
     private const uint FirstSite = 4;

@@ -6,4 +6,4 @@ namespace Rootline.Chips.Cpu;
 /// <param name="Size">Its size in bytes: the addresses that its own calls return to lie in it.</param>
 /// <param name="IsSecure">The security state in which it runs.</param>
 /// <param name="Body">What it does.</param>
-public sealed record EntryPoint(string Symbol, uint Address, uint Size, bool IsSecure, CpuBody Body);
+public sealed record EntryPoint(string Symbol, uint Address, uint Size, bool IsSecure, CpuBody Body) : CpuFunction(Symbol, Address, Size, IsSecure);

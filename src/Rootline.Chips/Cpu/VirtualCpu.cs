@@ -73,7 +73,8 @@ public sealed class VirtualCpu
         DropFrames(0);
         Registers.Reset();
         (Fault, _passes, _woken) = (null, false, false);
-        Begin(_boot());
+        var start = _boot();
+        Begin(start.Function, start.Stack);
     }
 
     /// <summary>Lets it run past a breakpoint at which it stands.</summary>
@@ -122,7 +123,7 @@ public sealed class VirtualCpu
     {
         if (_entries.TryGetValue(Registers.Pc, out var function))
         {
-            var call = new CpuCall(this, function);
+            var call = new CpuCall(Registers, Memory, function.IsSecure);
             _frames.Add(new(function, call, Registers.Lr & ~1u, Registers.Sp));
         }
         else
@@ -154,7 +155,7 @@ public sealed class VirtualCpu
                 break;
             case CpuStep.Starting start:
                 DropFrames(0);
-                Begin(new(start.Function, start.Stack));
+                Begin(start.Function, start.Stack);
                 break;
             case CpuStep.Waiting wait:
                 frame.WaitAt(Registers, wait.IsDue);
@@ -186,10 +187,11 @@ public sealed class VirtualCpu
         Registers.Pc = call.Function.Address;
     }
 
-    private void Begin(CpuStart start)
+    private void Begin(CpuFunction function, uint stack)
     {
-        (Registers.Pc, Registers.Sp, Registers.Lr) = (start.Function.Address, start.Stack, NoReturn);
-        Load(start.Function);
+        (Registers.Pc, Registers.Sp, Registers.Lr) = (function.Address, stack, NoReturn);
+        if (function is EntryPoint known)
+            Load(known);
     }
 
     private void DropFrames(int from)
