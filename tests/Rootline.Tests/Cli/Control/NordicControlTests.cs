@@ -63,7 +63,7 @@ public sealed class NordicControlTests : IDisposable
         Demand("""{"do":"restore","name":"new"}""");
         Assert.False(Demand("""{"do":"keys"}""").GetProperty("present").GetBoolean());
         Load();
-        Demand("""{"do":"cut","at":1,"moment":"after"}""");
+        Demand("""{"do":"cut","at":0,"moment":"after"}""");
         var dark = Demand("""{"do":"reset"}""");
         Assert.Equal((false, "provisioning", "program"), (dark.GetProperty("power").GetBoolean(), dark.GetProperty("life").GetString(), dark.GetProperty("lastCut").GetProperty("kind").GetString()));
         Assert.False(Demand("""{"do":"keys"}""").GetProperty("present").GetBoolean());
