@@ -110,7 +110,7 @@ internal sealed class KilledProvisioning(TempFolder folder)
     private string State(BundleHeader bundle)
     {
         using var ledger = StationLedger.OpenWithoutCard(folder.PathOf("devices.db"), new() { Disk = new OsDisk() }, TimeProvider.System);
-        return ledger.RunsOf(bundle.Id).LastOrDefault()?.State.ToString().ToLowerInvariant() ?? "none";
+        return ledger.RunsOf(bundle.Id) is [.., var run] ? run.State.ToString().ToLowerInvariant() : "none";
     }
 
     private void Demand(bool condition, string what)
