@@ -6,6 +6,7 @@ using Rootline.Core.Entropy;
 using Rootline.Core.Time;
 using Rootline.Formats.Files;
 using Rootline.Formats.Nxp.Pfr;
+using Rootline.Formats.Psa;
 using Rootline.TestSupport.Factory;
 
 namespace Rootline.Fuzz.Targets;
@@ -22,6 +23,7 @@ internal static class ConfigurationTargets
         new("configuration", Document, () => [.. Documents(), DemoConfiguration.Card(Demo)], 2048),
         new("card-configuration", Card, () => [DemoConfiguration.Card(Demo)], 2048),
         new("line-configuration", Line, () => [DemoConfiguration.Line(Demo)], 2048),
+        new("attest-policy", Policy, Policies, 2048),
         new("number", Number, () => ((string[])["0x2000_4000", "1_000_000", "0b1010u", "0o17ull"]).Select(Encoding.UTF8.GetBytes), 80),
     ];
 
@@ -37,6 +39,8 @@ internal static class ConfigurationTargets
     }
 
     private static bool Line(byte[] input) => LineConfig.Read(Context(input), Name).LogPath.Length > 0;
+
+    private static bool Policy(byte[] input) => AttestPolicyConfig.Read(Context(input), Name).Lifecycles.All(s => s.IsTrusted());
 
     private static CommandContext Context(byte[] input) => new()
     {
@@ -54,6 +58,13 @@ internal static class ConfigurationTargets
         "{\"a\": 1, \"b\": [true, null, \"\\u00e9\"], \"c\": {\"d\": 1.5}}",
         "a: |\n  text\n  more\nb: >-\n  folded\n",
         "%YAML 1.1\n---\n- !!str a\n- ? k\n  : v\n...\n"]).Select(Encoding.UTF8.GetBytes);
+
+    private static IEnumerable<byte[]> Policies()
+    {
+        string hash = new('a', 64);
+        yield return Encoding.ASCII.GetBytes($"version: 1\nprofiles: [PSA_IOT_PROFILE_1]\nalgorithms: [ES256, HMAC256]\nlifecycles: [secured]\nimplementation_ids: [\"{hash}\"]\nclient_ids: [-1]\ncertification_references: [\"1234567890128-00042\"]\n");
+        yield return Encoding.ASCII.GetBytes($"version: 1\nsoftware:\n  - type: SPE\n    version: \"1\"\n    signer: \"{hash}\"\n    implementation_id: \"{hash}\"\n    digests: [\"{hash}\"]\n");
+    }
 
     private static Dictionary<string, byte[]> Files()
     {

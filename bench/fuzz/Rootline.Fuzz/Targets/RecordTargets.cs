@@ -43,5 +43,10 @@ internal static class RecordTargets
         yield return DeviceRecordJson.Encode(record);
         yield return DeviceRecordJson.Encode(record with { Inputs = [], Steps = [], Outcome = DeviceOutcome.Spent, Counter = null, NxpRow = null, Previous = null });
         yield return DeviceRecordJson.Encode(record with { Outcome = DeviceOutcome.Unconfirmed, Operator = "Zoë \"A\"" });
+        var noCard = record with { CardId = null, Counter = null, NxpRow = null };
+        var attestation = new DeviceAttestation { InstanceId = "01" + new string('d', 64), PublicKey = new string('e', 182), ImplementationId = new string('f', 64), Token = "d284" };
+        yield return DeviceRecordJson.Encode(noCard with { Scheme = ProvisioningScheme.Tfm, Chip = new string('a', 64), Attestation = attestation });
+        yield return DeviceRecordJson.Encode(noCard with { Scheme = ProvisioningScheme.Tfm, Chip = new string('a', 64), Attestation = attestation with { PublicKey = null, Token = null } });
+        yield return DeviceRecordJson.Encode(noCard with { Scheme = ProvisioningScheme.Nordic, Chip = new string('a', 16), Attestation = attestation });
     }
 }
