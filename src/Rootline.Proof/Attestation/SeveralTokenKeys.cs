@@ -1,3 +1,4 @@
+using Rootline.Core.Faults;
 using Rootline.Formats.Psa.Cose;
 
 namespace Rootline.Proof.Attestation;
@@ -13,6 +14,30 @@ public sealed class SeveralTokenKeys(IReadOnlyList<ITokenKeys> places) : ITokenK
         {
             if (place.Find(message, instanceId) is { } anchor)
                 return anchor;
+        }
+
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public Fault? WhyNot(CoseMessage message, ReadOnlySpan<byte> instanceId)
+    {
+        foreach (var place in places)
+        {
+            if (place.WhyNot(message, instanceId) is { } fault)
+                return fault;
+        }
+
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public Fault? Revocation(CoseMessage message, ReadOnlySpan<byte> instanceId)
+    {
+        foreach (var place in places)
+        {
+            if (place.Revocation(message, instanceId) is { } fault)
+                return fault;
         }
 
         return null;

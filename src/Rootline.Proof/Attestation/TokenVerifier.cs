@@ -38,12 +38,17 @@ public sealed class TokenVerifier(ITokenKeys keys)
         bool isMap = ClaimSet.Parse(message.Payload).Try(out var set, out var malformed);
         var anchor = keys.Find(message, isMap ? Claimed(set!) : default);
         AddSignature(message, anchor?.Key, isMap ? set : null, reasons);
+        if (keys.Revocation(message, isMap ? Claimed(set!) : default) is { } revoked)
+            reasons.Add(revoked);
         string? published = anchor is null ? null : PublishedKeys.NameOf(anchor.Key);
         if (!isMap)
             return new(TokenStanding.Reject, [.. reasons, malformed!], new()) { Algorithm = message.Header.Algorithm, PublishedKey = published };
         var judged = JudgedClaims.Of(set!, terms.RuleSet);
         published ??= judged.Claims.InstanceId is { } id ? PublishedKeys.NameOf(id.Span) : null;
         reasons.AddRange(judged.Reasons);
+        // The key was found by one id: another one must not be told as the device's.
+        if (judged.Claims.InstanceId is { } told && !Claimed(set!).SequenceEqual(told.Span))
+            reasons.Add(ClaimFaults.Value.Fault("instanceId stands twice, as two profiles write it, with two values"));
         if (anchor?.ImplementationId is { } known && judged.Claims.ImplementationId is { } attested && !known.Span.SequenceEqual(attested.Span))
             reasons.Add(TokenFaults.Policy.Fault("implementationId is not the one that is known of this device"));
         List<string> notes = [.. judged.Notes];
@@ -67,12 +72,18 @@ public sealed class TokenVerifier(ITokenKeys keys)
     // The payload is not trusted yet: whatever it claims, a key that does not verify it is refused.
     private static ReadOnlySpan<byte> Claimed(ClaimSet set) => set.InstanceId is { } bytes ? bytes.Span : default;
 
-    private static void AddSignature(CoseMessage message, TokenKey? key, ClaimSet? set, List<Fault> reasons)
+    private void AddSignature(CoseMessage message, TokenKey? key, ClaimSet? set, List<Fault> reasons)
     {
         if (key is null)
         {
             if (TokenKey.LengthFault(message) is { } length)
                 reasons.Add(length);
+            if (keys.WhyNot(message, set is null ? default : Claimed(set)) is { } refused)
+            {
+                reasons.Add(refused);
+                return;
+            }
+
             string whose = set is not null && Claimed(set) is { Length: > 0 } id ? $"instance id {Convert.ToHexStringLower(id)}" : "a token without an instance id";
             reasons.Add(TokenFaults.KeyUnknown.Fault($"no key is known for {whose}"));
         }

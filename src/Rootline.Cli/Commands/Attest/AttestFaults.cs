@@ -15,7 +15,7 @@ internal static class AttestFaults
 
     /// <summary>No key was named, or in too many ways.</summary>
     public static readonly FaultCode NoKey = new(
-        "attest-key", Party.Operator, "it was not said in one way what tokens are verified with", "give --key, or --keys and --corim; --unsigned-claims judges claim sets that nobody signed");
+        "attest-key", Party.Operator, "it was not said in one way what tokens are verified with", "give --key, or any of --keys, --corim and --root; --unsigned-claims judges claim sets that nobody signed");
 
     /// <summary>A challenge of a length that no device takes.</summary>
     public static readonly FaultCode Challenge = new(

@@ -1,5 +1,8 @@
 using System.CommandLine;
 using Rootline.Cli.Frame;
+using Rootline.Core.Faults;
+using Rootline.Formats.Files;
+using Rootline.Formats.Psa.Chain;
 using Rootline.Formats.Psa.Corim;
 using Rootline.Formats.Psa.Cose;
 
@@ -12,12 +15,13 @@ internal sealed class AttestVerifyOptions
     private readonly Option<string?> _keys = new("--keys") { Description = "the store of enrolled devices", HelpName = "STORE" };
     private readonly Option<string[]> _corim = new("--corim") { Description = "keys and reference values of the device's maker (CoRIM); again for more", HelpName = "FILE" };
     private readonly Option<string?> _corimKey = new("--corim-key") { Description = "the key that the CoRIM files must be signed by", HelpName = "FILE" };
+    private readonly Option<string[]> _root = new("--root") { Description = "a maker's root certificate, to which the certificates in a token (x5chain) must lead; again for more", HelpName = "FILE" };
     private readonly TermsOptions _terms = new();
     private readonly Option<bool> _unsigned = new("--unsigned-claims") { Description = "judge claim sets alone, in CBOR or JSON, that nobody signed: the verdict proves nothing about a device" };
     private readonly Option<bool> _published = new("--accept-published-keys") { Description = "for rehearsals: take tokens made with keys that everybody knows; they prove nothing" };
 
     /// <summary>All of them in the order in which help shows them.</summary>
-    public IEnumerable<Option> All => [_key, _keys, _corim, _corimKey, .. _terms.All, _unsigned, _published];
+    public IEnumerable<Option> All => [_key, _keys, _corim, _corimKey, _root, .. _terms.All, _unsigned, _published];
 
     /// <summary>Reads them and the files that they name.</summary>
     /// <param name="context">What the command works with.</param>
@@ -25,9 +29,9 @@ internal sealed class AttestVerifyOptions
     /// <returns>The judge; the caller's.</returns>
     public TokenDesk Open(CommandContext context, ParseResult parse)
     {
-        bool hasPlaces = parse.GetValue(_keys) is not null || parse.GetValue(_corim) is { Length: > 0 };
+        bool hasPlaces = parse.GetValue(_keys) is not null || parse.GetValue(_corim) is { Length: > 0 } || parse.GetValue(_root) is { Length: > 0 };
         if ((parse.GetValue(_key) is not null ? 1 : 0) + (hasPlaces ? 1 : 0) + (parse.GetValue(_unsigned) ? 1 : 0) != 1)
-            throw AttestFaults.NoKey.Exception("exactly one of --key, --keys or --corim, and --unsigned-claims is wanted");
+            throw AttestFaults.NoKey.Exception("exactly one of --key, --keys or --corim or --root, and --unsigned-claims is wanted");
         var held = _terms.Open(context, parse);
         var desk = new TokenDesk(held, held.Terms with { AllowsPublishedKeys = parse.GetValue(_published) });
         try
@@ -38,6 +42,8 @@ internal sealed class AttestVerifyOptions
                 desk.Add(HeldStore.ReadKeys(context, context.FullPath(store)));
             if (parse.GetValue(_corim) is { Length: > 0 } files)
                 desk.Add(ReadCorim(context, files, parse.GetValue(_corimKey)));
+            if (parse.GetValue(_root) is { Length: > 0 } roots)
+                desk.Add(roots.Select(r => KeyInput.Read(context, r, ReadRoot)).ToList());
             return desk;
         }
         catch
@@ -46,6 +52,10 @@ internal sealed class AttestVerifyOptions
             throw;
         }
     }
+
+    private static Parsed<DeviceCertificate> ReadRoot(byte[] file) => KeyFile.ReadCertificate(file).Try(out byte[]? der, out var fault)
+        ? CertificateChain.ReadRoot(der)
+        : ChainFaults.Root.Fault(fault.What);
 
     private static List<CorimDocument> ReadCorim(CommandContext context, string[] files, string? signer)
     {

@@ -36,6 +36,7 @@ internal sealed class TermsOptions
         {
             RuleSet = parse.GetValue(_rules) ?? ProfileRuleSets.Any,
             Challenge = challenge,
+            Time = context.Clock.GetUtcNow(),
             BootSeed = parse.GetValue(_bootSeed) is { } seed ? TokenFiles.Hex("--boot-seed", seed) : default(ReadOnlyMemory<byte>?),
             Policy = parse.GetValue(_policy) is { } policy ? AttestPolicyConfig.Read(context, policy) : new(),
         };

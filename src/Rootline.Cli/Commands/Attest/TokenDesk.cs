@@ -1,3 +1,4 @@
+using Rootline.Formats.Psa.Chain;
 using Rootline.Formats.Psa.Corim;
 using Rootline.Formats.Psa.Cose;
 using Rootline.Formats.Psa.Rules;
@@ -29,6 +30,14 @@ internal sealed class TokenDesk(HeldTerms held, TokenTerms terms) : IDisposable
     {
         Add(TokenKeyStore.Of(documents));
         _terms = _terms with { Policy = _terms.Policy with { References = [.. _terms.Policy.References, .. documents.SelectMany(d => d.Software).Select(ReferenceValue.Of)] } };
+    }
+
+    /// <summary>Adds roots of makers, whose certificates tokens may bring.</summary>
+    /// <param name="roots">The roots.</param>
+    public void Add(List<DeviceCertificate> roots)
+    {
+        var chains = new ChainTokenKeys(roots, _terms.Time);
+        Add(chains, chains);
     }
 
     /// <summary>Judges a token, or a claim set.</summary>

@@ -12,9 +12,13 @@ public sealed record CoseHeader(CoseAlgorithm Algorithm, ReadOnlyMemory<byte>? K
     private const string AlgorithmLabel = "1";
     private const string CriticalLabel = "2";
     private const string KeyIdLabel = "4";
+    private const string ChainLabel = "33";
 
     // Labels that are acted upon here; whoever calls another one critical wants more than is done.
-    private static readonly string[] Known = [AlgorithmLabel, KeyIdLabel];
+    private static readonly string[] Known = [AlgorithmLabel, KeyIdLabel, ChainLabel];
+
+    /// <summary>The certificates that the token brings (x5chain, RFC 9360 2), DER, the device's first; nothing of them is proved. Empty without any.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Chain { get; init; } = [];
 
     /// <summary>Reads both headers of a token.</summary>
     /// <param name="kind">The envelope, which the algorithm must fit.</param>
@@ -38,7 +42,19 @@ public sealed record CoseHeader(CoseAlgorithm Algorithm, ReadOnlyMemory<byte>? K
             return fault;
         return outside.ContainsKey(CriticalLabel)
             ? CoseFaults.Header.Fault("crit stands in the unprotected header")
-            : new CoseHeader(known, keyId.Bytes, critical);
+            : ChainOf(inside, outside).Try(out var chain, out fault) ? new CoseHeader(known, keyId.Bytes, critical) { Chain = chain } : fault;
+    }
+
+    // One certificate is a byte string; an array has two at least.
+    private static Parsed<List<ReadOnlyMemory<byte>>> ChainOf(Dictionary<string, CborItem> inside, Dictionary<string, CborItem> outside)
+    {
+        if (!inside.TryGetValue(ChainLabel, out var item) && !outside.TryGetValue(ChainLabel, out item))
+            return new List<ReadOnlyMemory<byte>>();
+        if (item.Bytes is { } alone)
+            return new List<ReadOnlyMemory<byte>> { alone };
+        if (item.Elements is not { Count: > 1 } elements || elements.Any(e => e.Major != CborMajor.Bytes))
+            return CoseFaults.Header.Fault("x5chain is neither a certificate nor an array of two or more");
+        return elements.Select(e => e.Content).ToList();
     }
 
     private static Parsed<CborItem> KeyIdOf(Dictionary<string, CborItem> inside, Dictionary<string, CborItem> outside)
