@@ -79,6 +79,7 @@ internal static class AllCommands
             new("request", "take a token of a TF-M device through its debug port", c => new AttestRequestCommand(c)),
             new("nonce", "give out a challenge that is good once and for a while", c => new AttestNonceCommand(c)),
             new("enroll", "put a device's key, recovered from its own token, into a store", c => new AttestEnrollCommand(c)),
+            new("revoke", "mark a device in a store as never to be trusted again (not undone)", c => new AttestRevokeCommand(c)),
         ]),
         new("nordic", "provision nRF53 and nRF91 parts, which make their own keys",
         [

@@ -25,6 +25,10 @@ public static class TokenFaults
     public static readonly FaultCode Challenge = Evidence(
         "attest-nonce", Party.Device, "a token does not answer the challenge that was given", "ask the device again with a new challenge: this token is an old one, or another's");
 
+    /// <summary>Revoked.</summary>
+    public static readonly FaultCode Revoked = Evidence(
+        "attest-revoked", Party.Device, "a device was revoked in the store of keys", "do not trust the device; the text tells when it was revoked and why");
+
     /// <summary>Another boot seed.</summary>
     public static readonly FaultCode BootSeed = Evidence(
         "attest-boot-seed", Party.Device, "the boot seed is not the one of the session", "begin the session anew: the device has started again, or it is another one");

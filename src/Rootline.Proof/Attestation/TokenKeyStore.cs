@@ -19,7 +19,7 @@ public sealed class TokenKeyStore : ITokenKeys, IDisposable
     private readonly Dictionary<string, TokenAnchor> _imported = [];
 
     /// <summary>Makes a store.</summary>
-    /// <param name="devices">The devices; no instance id twice.</param>
+    /// <param name="devices">The devices; no instance id twice. They are the store's.</param>
     public TokenKeyStore(IEnumerable<KnownDevice> devices)
     {
         foreach (var device in devices)
@@ -50,34 +50,62 @@ public sealed class TokenKeyStore : ITokenKeys, IDisposable
     }
 
     /// <summary>Adds a device.</summary>
-    /// <param name="device">The device.</param>
+    /// <param name="device">The device; the store's when true is returned.</param>
     /// <returns>False when it is there already with the same key.</returns>
-    /// <exception cref="FaultException">It is there with another key.</exception>
+    /// <exception cref="FaultException">It is there with another key, or was revoked.</exception>
     public bool Add(KnownDevice device)
     {
         string name = NameOf(device.InstanceId.Span);
         if (_devices.TryAdd(name, device))
             return true;
-        return _devices[name].PublicKey.Span.SequenceEqual(device.PublicKey.Span)
+        var known = _devices[name];
+        if (known.Revoked is { } revoked)
+            throw RevokedFault(name, revoked).ToException();
+        return known.HasKeyOf(device)
             ? false
             : throw EnrolFaults.Conflict.Exception($"instance id {name} is known with another key");
     }
 
+    /// <summary>Revokes a device for ever, also one whose key is not known. The first revocation stays.</summary>
+    /// <param name="instanceId">33 bytes.</param>
+    /// <param name="revocation">When and why.</param>
+    /// <returns>False when it was revoked before.</returns>
+    public bool Revoke(ReadOnlySpan<byte> instanceId, Revocation revocation)
+    {
+        string name = NameOf(instanceId);
+        if (!_devices.TryGetValue(name, out var known))
+            known = new(instanceId.ToArray(), default) { Origin = KeyOrigin.None, Token = new byte[32], Time = revocation.Time };
+        if (known.Revoked is not null)
+            return false;
+        _devices[name] = known with { Revoked = revocation };
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public Fault? Revocation(CoseMessage message, ReadOnlySpan<byte> instanceId) =>
+        _devices.TryGetValue(NameOf(message, instanceId), out var device) && device.Revoked is { } revoked ? RevokedFault(NameOf(device.InstanceId.Span), revoked) : null;
+
     /// <inheritdoc/>
     public TokenAnchor? Find(CoseMessage message, ReadOnlySpan<byte> instanceId)
     {
-        string name = instanceId.IsEmpty ? message.Header.KeyId is { } id ? NameOf([InstanceId.Type, .. id.Span]) : "" : NameOf(instanceId);
+        string name = NameOf(message, instanceId);
         if (_imported.TryGetValue(name, out var known))
             return known;
-        if (!_devices.TryGetValue(name, out var device))
+        if (!_devices.TryGetValue(name, out var device) || device.Origin == KeyOrigin.None)
             return null;
         if (_imported.Count == MaxImported)
             Release();
-        return _imported[name] = new(TokenKey.FromSpki(device.PublicKey.Span).OrThrow(name), device.ImplementationId);
+        var key = device.MacKey is { } mac ? TokenKey.FromSymmetric(mac.Copy()) : TokenKey.FromSpki(device.PublicKey.Span);
+        return _imported[name] = new(key.OrThrow(name), device.ImplementationId);
     }
 
-    /// <summary>Releases the imported keys.</summary>
-    public void Dispose() => Release();
+    /// <summary>Releases the imported keys and wipes the symmetric ones.</summary>
+    public void Dispose()
+    {
+        Release();
+        foreach (var device in _devices.Values)
+            device.Dispose();
+    }
 
     private void Release()
     {
@@ -85,6 +113,12 @@ public sealed class TokenKeyStore : ITokenKeys, IDisposable
             anchor.Key.Dispose();
         _imported.Clear();
     }
+
+    private static Fault RevokedFault(string name, Revocation revoked) =>
+        TokenFaults.Revoked.Fault($"instance id {name} was revoked at {revoked.Time.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC: {revoked.Reason}");
+
+    private static string NameOf(CoseMessage message, ReadOnlySpan<byte> instanceId) =>
+        instanceId.IsEmpty ? message.Header.KeyId is { } id ? NameOf([InstanceId.Type, .. id.Span]) : "" : NameOf(instanceId);
 
     private static string NameOf(ReadOnlySpan<byte> instanceId) => Convert.ToHexStringLower(instanceId);
 }

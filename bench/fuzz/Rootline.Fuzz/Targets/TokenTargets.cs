@@ -1,8 +1,10 @@
 using System.Text;
+using Rootline.Core.Secrets;
 using Rootline.Formats.Files;
 using Rootline.Formats.Psa;
 using Rootline.Formats.Psa.Cbor;
 using Rootline.Formats.Psa.Cca;
+using Rootline.Formats.Psa.Chain;
 using Rootline.Formats.Psa.Corim;
 using Rootline.Formats.Psa.Cose;
 using Rootline.Formats.Psa.Rules;
@@ -26,6 +28,7 @@ internal static class TokenTargets
         new("token-claims-json", Json, JsonSets),
         new("token-key", Key, Keys, 512),
         new("token-enrol", Enrol, () => [TokenSamples.Token(), TokenSamples.Token(PsaProfile.IotProfile1)]),
+        new("token-certificate", Certificate, Certificates, 1024),
         new("attestation-keys", KeyStore, KeyStores, 2048),
         new("nonces", Nonces, NonceBooks, 512),
         new("corim", Corim, Corims, 2048),
@@ -93,7 +96,21 @@ internal static class TokenTargets
             return new TokenVerifier(new OneTokenKey(key)).Judge(input, new()).Reasons.All(r => r.Code != TokenKeyFaults.Signature);
     }
 
-    private static bool KeyStore(byte[] input) => KnownDevices.Decode(input).Try(out var devices, out _) && Canonical.Demand(input, KnownDevices.Encode(devices));
+    private static bool Certificate(byte[] input)
+    {
+        if (!DeviceCertificate.Parse(input).Try(out var certificate, out _))
+            return false;
+        bool isSigned = certificate.IsSignedBy(certificate);
+        return CertificateChain.ReadRoot(input).Ok | CertificateChain.KeyOf([input], [certificate], certificate.NotBefore).Try(out var key, out _) | isSigned && key is not { IsSymmetric: true };
+    }
+
+    private static bool KeyStore(byte[] input)
+    {
+        if (!KnownDevices.Decode(input).Try(out var devices, out _))
+            return false;
+        using var store = new TokenKeyStore(devices);
+        return Canonical.Demand(input, KnownDevices.Encode(devices));
+    }
 
     private static bool Nonces(byte[] input) => IssuedNonces.Decode(input).Try(out var nonces, out _) && Canonical.Demand(input, IssuedNonces.Encode(nonces));
 
@@ -108,7 +125,19 @@ internal static class TokenTargets
     {
         yield return KnownDevices.Encode([]);
         using var key = TokenSamples.Key();
-        yield return KnownDevices.Encode([new(InstanceId.OfPoint(key.PublicKey.Raw), key.PublicKey.ToSpki()) { ImplementationId = new byte[32], Origin = KeyOrigin.Recovered, Token = new byte[32], Time = DateTimeOffset.UnixEpoch }]);
+        var device = new KnownDevice(InstanceId.OfPoint(key.PublicKey.Raw), key.PublicKey.ToSpki()) { ImplementationId = new byte[32], Origin = KeyOrigin.Recovered, Token = new byte[32], Time = DateTimeOffset.UnixEpoch };
+        yield return KnownDevices.Encode([device]);
+        var revoked = new Revocation(DateTimeOffset.UnixEpoch, "lost");
+        yield return KnownDevices.Encode([device with { Revoked = revoked }]);
+        using var symmetric = device with { PublicKey = default, MacKey = Secret.CopyOf(TokenSamples.Bytes("symmetric", 16)), Origin = KeyOrigin.Given };
+        yield return KnownDevices.Encode([symmetric]);
+        yield return KnownDevices.Encode([device with { PublicKey = default, Origin = KeyOrigin.None, Revoked = revoked }]);
+    }
+
+    private static IEnumerable<byte[]> Certificates()
+    {
+        using var maker = new ChainSamples();
+        return [maker.Leaf(), maker.Middle(), maker.Root];
     }
 
     private static IEnumerable<byte[]> NonceBooks() => [IssuedNonces.Encode([]), IssuedNonces.Encode([new(TokenSamples.Challenge, DateTimeOffset.UnixEpoch)])];

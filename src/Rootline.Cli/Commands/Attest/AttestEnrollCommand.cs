@@ -14,7 +14,7 @@ internal sealed class AttestEnrollCommand : CliCommand
 {
     private readonly Argument<string> _token = new("TOKEN") { Description = "the device's token (binary CBOR), or a folder of them (*.cbor)" };
     private readonly Option<string> _keys = new("--keys") { Description = "the store of enrolled devices; made where it is missing", Required = true, HelpName = "STORE" };
-    private readonly Option<string?> _key = new("--key", "-k") { Description = "the device's public key, where it is known; otherwise it is recovered from the token", HelpName = "FILE" };
+    private readonly Option<string?> _key = new("--key", "-k") { Description = "the device's key, where it is known: a public key, a certificate, or the bytes of a symmetric key; otherwise the public key is recovered from the token", HelpName = "FILE" };
     private readonly TermsOptions _terms = new();
 
     /// <summary>Makes the command.</summary>
@@ -44,14 +44,28 @@ internal sealed class AttestEnrollCommand : CliCommand
             Context.Cancellation.ThrowIfCancellationRequested();
             Context.Progress.Report($"enrolling {Path.GetFileName(file)}", enrolled.Count, files.Count);
             var device = Enroll(file, held, given);
-            enrolled.Add((device, store.Add(device)));
+            enrolled.Add((device, Keep(store, device)));
         }
 
         // All or none: a store is never changed by a command that ends with a fault.
-        Context.Disk.Replace(path, KnownDevices.Encode(store.Devices));
+        HeldStore.Write(Context, path, store);
         held.Save();
         Print(enrolled, path);
         return ExitCode.Done;
+    }
+
+    private static bool Keep(TokenKeyStore store, KnownDevice device)
+    {
+        bool isNew = false;
+        try
+        {
+            return isNew = store.Add(device);
+        }
+        finally
+        {
+            if (!isNew)
+                device.Dispose();
+        }
     }
 
     private KnownDevice Enroll(string file, HeldTerms held, TokenKey? given)
@@ -59,8 +73,6 @@ internal sealed class AttestEnrollCommand : CliCommand
         byte[] token = TokenFiles.Read(Context, file);
         using var recovered = given is null ? KeyRecovery.Recover(token).OrThrow(file) : null;
         var key = given ?? recovered!;
-        if (key.IsSymmetric)
-            throw KeyRecoveryFaults.Symmetric.Exception($"{file}: the key is symmetric");
         var verdict = new TokenVerifier(new OneTokenKey(key)).Judge(token, held.Terms);
         if (!verdict.Ok)
         {
@@ -69,17 +81,15 @@ internal sealed class AttestEnrollCommand : CliCommand
         }
 
         held.Use(verdict);
-        return new(verdict.Claims.InstanceId!.Value, key.ToSpki())
+        return new(verdict.Claims.InstanceId!.Value, key.IsSymmetric ? default : key.ToSpki())
         {
+            MacKey = key.CopySymmetric(),
             ImplementationId = verdict.Claims.ImplementationId,
             Origin = given is null ? KeyOrigin.Recovered : KeyOrigin.Given,
             Token = SHA256.HashData(token),
-            Time = Whole(Context.Clock.GetUtcNow()),
+            Time = HeldStore.Now(Context),
         };
     }
-
-    // What is written has milliseconds.
-    private static DateTimeOffset Whole(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
 
     private void Print(List<(KnownDevice Device, bool IsNew)> enrolled, string store)
     {
@@ -105,7 +115,7 @@ internal sealed class AttestEnrollCommand : CliCommand
         {
             json.WriteStartObject();
             json.WriteString("instanceId", Convert.ToHexStringLower(device.InstanceId.Span));
-            json.WriteString("publicKey", Convert.ToHexStringLower(device.PublicKey.Span));
+            json.WriteString("publicKey", device.PublicKey.IsEmpty ? null : Convert.ToHexStringLower(device.PublicKey.Span));
             json.WriteString("implementationId", device.ImplementationId is { } id ? Convert.ToHexStringLower(id.Span) : null);
             json.WriteString("origin", device.Origin.Name());
             json.WriteBoolean("new", isNew);

@@ -25,6 +25,14 @@ internal static class AttestFaults
     public static readonly FaultCode Lifetime = new(
         "attest-lifetime", Party.Operator, "a challenge lives from 1 second to 30 days", "give --seconds 1 to 2592000");
 
+    /// <summary>Not an instance id.</summary>
+    public static readonly FaultCode Device = new(
+        "attest-instance-id", Party.Operator, "an instance id has 33 bytes, the first of them 01", "give the instance id as attest show prints it");
+
+    /// <summary>Not a reason.</summary>
+    public static readonly FaultCode Reason = new(
+        "attest-reason", Party.Operator, "a reason has 1 to 200 characters, none of them a control character", "say shortly why the device is revoked");
+
     /// <summary>The store is in use.</summary>
     public static readonly FaultCode Busy = new(
         "attest-store-busy", Party.Station, "a store of keys or nonces is being changed by another command", "run the same command again when the other has ended");

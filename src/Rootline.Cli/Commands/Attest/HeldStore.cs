@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Rootline.Cli.Frame;
 using Rootline.Formats.Psa.Store;
 using Rootline.Proof.Attestation;
@@ -10,8 +11,43 @@ internal static class HeldStore
     /// <summary>Reads a store of keys.</summary>
     /// <param name="context">What the command works with.</param>
     /// <param name="path">Its absolute path.</param>
-    public static TokenKeyStore ReadKeys(CommandContext context, string path) =>
-        new(KnownDevices.Decode(context.Disk.ReadAll(path, KnownDevices.MaxLength)).OrThrow(path));
+    public static TokenKeyStore ReadKeys(CommandContext context, string path)
+    {
+        byte[] file = context.Disk.ReadAll(path, KnownDevices.MaxLength);
+        try
+        {
+            return new(KnownDevices.Decode(file).OrThrow(path));
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(file);
+        }
+    }
+
+    /// <summary>Replaces a store of keys; one with symmetric keys is for its owner only.</summary>
+    /// <param name="context">What the command works with.</param>
+    /// <param name="path">Its absolute path, whose lock is held.</param>
+    /// <param name="store">The store.</param>
+    public static void Write(CommandContext context, string path, TokenKeyStore store)
+    {
+        byte[] file = KnownDevices.Encode(store.Devices);
+        try
+        {
+            context.Disk.Replace(path, file, secret: store.Devices.HoldSecrets());
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(file);
+        }
+    }
+
+    /// <summary>The time in whole milliseconds, as stores have it.</summary>
+    /// <param name="context">What the command works with.</param>
+    public static DateTimeOffset Now(CommandContext context)
+    {
+        var now = context.Clock.GetUtcNow();
+        return new(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
+    }
 
     /// <summary>Reads a book of nonces.</summary>
     /// <param name="context">What the command works with.</param>

@@ -123,7 +123,7 @@ public sealed class DeviceCertificate
 
     private static DateTimeOffset Time(AsnReader validity) => validity.PeekTag().HasSameClassAndValue(Asn1Tag.UtcTime)
         ? validity.ReadUtcTime()
-        : validity.ReadGeneralizedTime(disallowFractions: true);
+        : validity.ReadGeneralizedTime();
 
     private static CertificateUse ReadUse(AsnReader body)
     {

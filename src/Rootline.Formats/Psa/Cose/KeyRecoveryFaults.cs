@@ -7,7 +7,7 @@ public static class KeyRecoveryFaults
 {
     /// <summary>A MAC tells nothing of its key.</summary>
     public static readonly FaultCode Symmetric = new(
-        "enroll-symmetric", Party.Operator, "a token with a MAC cannot be enrolled: its key cannot be found, and a store holds public keys only", "verify it with --key and the file of the symmetric key");
+        "enroll-symmetric", Party.Operator, "a token with a MAC cannot be enrolled by itself: nothing in it tells its key", "name the file of the symmetric key with --key");
 
     /// <summary>No key fits.</summary>
     public static readonly FaultCode NoKey = new(

@@ -89,6 +89,9 @@ public sealed class TokenKey : IDisposable
             return TokenKeyFaults.Form.Fault($"a symmetric key of {key.Length} bytes, it must have {MinSymmetric} to {MaxSymmetric}");
     }
 
+    /// <summary>A copy of a symmetric key, the caller's; null of a public key.</summary>
+    public Secret? CopySymmetric() => _symmetric?.Copy();
+
     /// <summary>A public key as SubjectPublicKeyInfo, DER.</summary>
     public byte[] ToSpki()
     {

@@ -11,11 +11,12 @@ public static class IssuedNonces
     public const int MaxLength = 16 * 1024 * 1024;
 
     private const string Type = "rootline-nonces";
+    private const int Schema = 1;
 
     /// <summary>The bytes of a file.</summary>
     /// <param name="nonces">The challenges, in any order; none twice.</param>
     public static byte[] Encode(IEnumerable<IssuedNonce> nonces) =>
-        LineFile.Encode(Type, nonces.OrderBy(n => Hex(n), StringComparer.Ordinal).Select<IssuedNonce, Action<Utf8JsonWriter>>(n => json => Write(json, n)));
+        LineFile.Encode(Type, Schema, nonces.OrderBy(n => Hex(n), StringComparer.Ordinal).Select<IssuedNonce, Action<Utf8JsonWriter>>(n => json => Write(json, n)));
 
     /// <summary>Reads a file; anything but the canonical bytes is refused.</summary>
     /// <param name="file">The file's bytes.</param>
@@ -23,7 +24,7 @@ public static class IssuedNonces
     {
         if (file.Length > MaxLength)
             return StoreFaults.Form.Fault($"{file.Length} bytes, at most {MaxLength} are read");
-        if (!LineFile.Read(file, Type, Read).Try(out var nonces, out var fault))
+        if (!LineFile.Read(file, Type, Schema, (entry, _) => Read(entry)).Try(out var nonces, out var fault))
             return fault;
         for (int i = 1; i < nonces.Count; i++)
         {
@@ -31,7 +32,7 @@ public static class IssuedNonces
                 return StoreFaults.Form.Fault($"line {i + 2}: nonces do not rise");
         }
 
-        return Encode(nonces).AsSpan().SequenceEqual(file) ? nonces : StoreFaults.Form.Fault("the file is not in its canonical form");
+        return LineFile.IsCanonical(Encode(nonces), file) ? nonces : StoreFaults.Form.Fault("the file is not in its canonical form");
     }
 
     private static void Write(Utf8JsonWriter json, IssuedNonce nonce)

@@ -8,4 +8,7 @@ public enum KeyOrigin
 
     /// <summary>Given as a file by whoever knows it.</summary>
     Given,
+
+    /// <summary>No key is known: the device is in the store because it was revoked.</summary>
+    None,
 }

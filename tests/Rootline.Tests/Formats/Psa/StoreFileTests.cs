@@ -48,7 +48,7 @@ public sealed class StoreFileTests(ITestOutputHelper output)
     public void A_newer_store_says_so_and_other_orders_are_refused()
     {
         string file = Encoding.ASCII.GetString(KnownDevices.Encode(Devices()));
-        Assert.Equal(StoreFaults.Newer, KnownDevices.Decode(Encoding.ASCII.GetBytes(file.Replace("\"schema\":1", "\"schema\":2", StringComparison.Ordinal))).Fault?.Code);
+        Assert.Equal(StoreFaults.Newer, KnownDevices.Decode(Encoding.ASCII.GetBytes(file.Replace("\"schema\":1", "\"schema\":3", StringComparison.Ordinal))).Fault?.Code);
         string[] lines = file.Split('\n');
         Assert.Equal(StoreFaults.Form, KnownDevices.Decode(Encoding.ASCII.GetBytes($"{lines[0]}\n{lines[2]}\n{lines[1]}\n")).Fault?.Code);
         Assert.Equal(StoreFaults.Form, KnownDevices.Decode(Encoding.ASCII.GetBytes($"{lines[0]}\n{lines[1]}\n{lines[1]}\n")).Fault?.Code);
