@@ -13,6 +13,7 @@ namespace Rootline.Peers.Cli;
 public sealed class SweepTests : IDisposable
 {
     private const int Sample = 16;
+    private const int MostSweeps = 5;
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "rootline.dll");
     private readonly FactoryFolder _factory = new();
     private readonly ITestOutputHelper _output;
@@ -50,9 +51,17 @@ public sealed class SweepTests : IDisposable
         Assert.Equal(2, JsonDocument.Parse(run.Output).RootElement.GetProperty("violations").GetArrayLength());
     }
 
-    private CliRun Sweep(params string[] options) => _factory.Run(
-    [
-        "chip", "sweep", "--chip", "chip.bin", "--copy", ".", "--json", .. options,
-        "--", "dotnet", Program, "line", "run", "-c", "line.yaml", "--accept-lost-records", "--allow-seeded-keys-on-real-hardware",
-    ]);
+    // On a machine that has far too much to do the chip's thread may sleep through all pings, also of the run that nothing disturbs.
+    private CliRun Sweep(params string[] options)
+    {
+        string[] line =
+        [
+            "chip", "sweep", "--chip", "chip.bin", "--copy", ".", "--json", .. options,
+            "--", "dotnet", Program, "line", "run", "-c", "line.yaml", "--accept-lost-records", "--allow-seeded-keys-on-real-hardware",
+        ];
+        var run = _factory.Run(line);
+        for (int sweeps = 1; sweeps < MostSweeps && run.Error.Contains("although nothing disturbs it", StringComparison.Ordinal); sweeps++)
+            run = _factory.Run(line);
+        return run;
+    }
 }
