@@ -59,7 +59,7 @@ public sealed class AttestRequestCommandTests : IDisposable
     private (string? Verdict, string? State) Judged(RunningTfmChip chip, string challenge)
     {
         string nonce = challenge.PadLeft(64, '0');
-        Demand($"attest request --debug {chip.Address} --nonsecure tfm_ns.elf --challenge {nonce} -o {challenge}.cbor");
+        Demand($"attest request --debug {chip.Address} --nonsecure tfm_ns.elf --challenge {nonce} -o {challenge}.cbor --patience 3600");
         var verdict = JsonDocument.Parse(Run($"attest verify {challenge}.cbor --key iak.pem --challenge {nonce} --json").Output).RootElement;
         return (verdict.GetProperty("verdict").GetString(), verdict.GetProperty("claims").GetProperty("lifecycleState").GetString());
     }
