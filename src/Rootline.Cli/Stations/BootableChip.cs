@@ -1,6 +1,7 @@
 using Rootline.Chips;
 using Rootline.Chips.Boot;
 using Rootline.Chips.Lpc55;
+using Rootline.Cli.Stations.Bodies;
 using Rootline.Core.Disks;
 using Rootline.Core.Media;
 using Rootline.Core.Power;
@@ -23,8 +24,8 @@ internal sealed class BootableChip : IDisposable
     /// <param name="path">The file.</param>
     public static BootableChip Open(IDisk disk, string path)
     {
-        if (!disk.Exists(path))
-            throw DiskFaults.Missing.Exception($"{path} does not exist");
+        if (ChipKinds.Of(disk, path) == ChipKind.Nordic)
+            ChipKinds.Demand(disk, path, ChipKind.Board);
         var held = ChipLock.Take(disk, path);
         try
         {

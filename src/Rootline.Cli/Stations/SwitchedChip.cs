@@ -73,7 +73,7 @@ internal sealed class SwitchedChip(IChipBody body, EntropySource entropy) : IDis
         {
             if (_live is null)
                 return false;
-            var live = _live as TLive ?? throw ControlFaults.OtherKind.Exception($"an {body.Family} cannot do this");
+            var live = _live as TLive ?? throw ControlFaults.OtherKind.Exception($"{body.Family} knows nothing of this");
             try
             {
                 act(live);

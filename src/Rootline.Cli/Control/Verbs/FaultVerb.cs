@@ -24,7 +24,7 @@ internal sealed class FaultVerb : IControlVerb
         var kind = request.Choice("kind", "drop", "corrupt") == "drop" ? FrameFault.Drop : FrameFault.Corrupt;
         var to = request.Choice("to", "chip", "host") == "chip" ? WireDirection.ToDevice : WireDirection.ToHost;
         if (!bench.Chip.Body.HasFrames)
-            throw ControlFaults.OtherKind.Exception($"the lines of an {bench.Chip.Body.Family} carry no frames that could be lost one by one", "use mute, power or cut");
+            throw ControlFaults.OtherKind.Exception($"the lines of {bench.Chip.Body.Family} carry no frames that could be lost one by one", "use mute, power or cut");
         bench.Lines[0].Disturb(to, kind, (int)request.Number("frames", 0, MostFrames, 1));
     }
 }

@@ -55,7 +55,18 @@ internal sealed class NordicBody : IChipBody
     public bool HasFrames => false;
 
     /// <inheritdoc/>
-    public string Life => Look().Storage(Part.DefaultProvisionAddress).Lifecycle.State?.ToString().ToLowerInvariant() ?? "unreadable";
+    public string Life
+    {
+        get
+        {
+            // The words lie where the firmware in flash was built to look for them.
+            var look = Look();
+            var storage = look.Application.Firmware() is { } firmware && Part.TakesProvisionArea(firmware.ProvisionAddress, firmware.Layout)
+                ? look.Storage(firmware.ProvisionAddress, firmware.Layout)
+                : look.Storage(Part.DefaultProvisionAddress);
+            return storage.Lifecycle.State?.ToString().ToLowerInvariant() ?? "unreadable";
+        }
+    }
 
     private IEnumerable<IByteStore> Stores => ((IByteStore?[])[_media.Flash, _media.Uicr, _media.NetworkFlash, _media.NetworkUicr]).OfType<IByteStore>();
 
@@ -94,8 +105,20 @@ internal sealed class NordicBody : IChipBody
         }
     }
 
-    /// <inheritdoc/>
-    public ChipContentMark Mark() => new(Convert.ToHexStringLower(SHA256.HashData(Content())), 0);
+    /// <summary>A part draws its keys itself: that a slot has one is compared, not what it is.</summary>
+    public ChipContentMark Mark()
+    {
+        byte[] content = Content();
+        int values = (int)(_media.Flash.Length + UicrMap.KeySlotValue);
+        for (int slot = 0; slot < KmuSlot.Count; slot++)
+        {
+            // A store keeps words exclusive-or FF: what is not zero is written.
+            var value = content.AsSpan(values + (slot * KmuSlot.KeyLength), KmuSlot.KeyLength);
+            value.Fill(value.ContainsAnyExcept((byte)0) ? (byte)1 : (byte)0);
+        }
+
+        return new(Convert.ToHexStringLower(SHA256.HashData(content)), 0);
+    }
 
     /// <inheritdoc/>
     public byte[] Read(uint address, int length, bool reveals)

@@ -3,6 +3,7 @@ using Rootline.Chips.Boot;
 using Rootline.Chips.Tfm.Firmware;
 using Rootline.Core.Disks;
 using Rootline.Core.Entropy;
+using Rootline.Core.Faults;
 using Rootline.Core.Power;
 using Rootline.Formats.Tfm;
 using Rootline.Links.Gdb;
@@ -133,6 +134,7 @@ public sealed class TfmChipCommandTests : IDisposable
     [InlineData("chip.bin", "--debug PORT", "chip", "run", "chip.bin", "--tcp", "0")]
     [InlineData("part.bin", "nordic run", "chip", "run", "part.bin", "--tcp", "0")]
     [InlineData("part.bin", "nordic run", "chip", "run", "part.bin", "--debug", "0")]
+    [InlineData("part.bin", "nordic run", "chip", "boot", "part.bin")]
     [InlineData("board.bin", "chip boot", "chip", "run", "board.bin", "--port", "tty")]
     [InlineData("chip.bin", "chip run", "nordic", "run", "chip.bin", "--debug", "0", "--console", "0")]
     [InlineData("chip.bin", "chip make-tfm", "chip", "secure", "chip.bin", "--key", "s.pem")]
@@ -149,6 +151,50 @@ public sealed class TfmChipCommandTests : IDisposable
         Assert.Contains("chip-other-kind", run.Error, StringComparison.Ordinal);
         Assert.Contains(hint, run.Error, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(_folder.PathOf(file)));
+    }
+
+    [Fact]
+    public void A_debug_server_hangs_up_when_the_chip_loses_its_power_and_takes_nobody_before_it_is_back()
+    {
+        Keys();
+        Assert.Equal(0, Run("chip", "make-tfm", "--file", "chip.bin", "--key", "s.pem").Exit);
+        using var chip = new RunningTfmChip(_folder.Folder, "--control", "chip.sock", "--power-off");
+        Assert.Throws<FaultException>(() => Open(chip));
+        Control("power", "on=true");
+        using (var wire = Open(chip))
+        {
+            Control("power", "on=false");
+            Assert.Throws<FaultException>(() => new GdbHost(wire, TimeProvider.System, new() { Timeout = TimeSpan.FromMinutes(2) }).Open());
+        }
+
+        Assert.Throws<FaultException>(() => Open(chip));
+        Control("power", "on=true");
+        Open(chip).Dispose();
+        Control("quit");
+        Assert.Contains("[INF] Starting bootloader\r\n", chip.Stop(), StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder.PathOf("chip.sock")));
+    }
+
+    // A line on which a debug server answers.
+    private static TcpWire Open(RunningTfmChip chip)
+    {
+        var wire = TcpWire.Connect(TcpAddress.Parse(chip.Address)!);
+        try
+        {
+            new GdbHost(wire, TimeProvider.System, new() { Timeout = TimeSpan.FromMinutes(2) }).Open();
+            return wire;
+        }
+        catch
+        {
+            wire.Dispose();
+            throw;
+        }
+    }
+
+    private void Control(params string[] words)
+    {
+        var run = Run(["chip", "control", "chip.sock", .. words]);
+        Assert.True(run.Exit == 0, run.Error);
     }
 
     [Fact]

@@ -40,6 +40,29 @@ public sealed class TcpTests
     }
 
     [Fact]
+    public void A_port_that_is_shut_hangs_up_on_its_client_and_on_whoever_comes_until_it_is_opened()
+    {
+        int pulled = 0;
+        using var port = TcpPort.Listen(Free, () => pulled++);
+        var buffer = new byte[8];
+        using var first = TcpWire.Connect(port.Address);
+        first.Write([1]);
+        Assert.Equal(1, port.Read(buffer, In(20_000)));
+        port.Shut();
+        Assert.Equal(0, port.Read(buffer, In(100)));
+        Assert.Equal(1, pulled);
+        Assert.Throws<FaultException>(() => first.Read(buffer, In(20_000)));
+        using var second = TcpWire.Connect(port.Address);
+        Assert.Equal(0, port.Read(buffer, In(1_000)));
+        Assert.Throws<FaultException>(() => second.Read(buffer, In(20_000)));
+        port.Open();
+        using var third = TcpWire.Connect(port.Address);
+        third.Write([3]);
+        Assert.Equal((1, 3), (port.Read(buffer, In(20_000)), buffer[0]));
+        Assert.Equal(1, pulled);
+    }
+
+    [Fact]
     public void A_client_that_hangs_up_is_told_as_a_pulled_cable_after_its_last_bytes_and_the_next_one_is_taken()
     {
         int pulled = 0;
