@@ -34,7 +34,7 @@ public static class BootProfiles
 
     /// <summary>
     /// The same board as a TF-M device of its own, with the firmware of <see cref="Chips.Tfm.Firmware.TfmChip"/>; behind what the
-    /// public build uses it has fuses and the slots of two more images.
+    /// public build uses it has fuses, the slots of two more images and two for the image of its boot loader.
     /// </summary>
     public static BootProfile Tfm { get; } = An521 with
     {
@@ -44,6 +44,7 @@ public static class BootProfiles
         {
             Images = [.. An521.Layout.Images, Pair(0x320000, 0x340000, 128 * KiB), Pair(0x360000, 0x380000, 128 * KiB)],
             Fuses = new(0x30C000, 16 * KiB),
+            LoaderImages = [new(0x3A0000, 64 * KiB), new(0x3B0000, 64 * KiB)],
         },
     };
 

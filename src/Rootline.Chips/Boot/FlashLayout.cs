@@ -21,6 +21,9 @@ public sealed record FlashLayout
     /// <summary>Fuses for elements of one-time memory that its struct has no place for; null on chips without them.</summary>
     public FlashRange? Fuses { get; init; }
 
+    /// <summary>Slots of the boot code's own image, where a first boot stage opens it; none on chips without one.</summary>
+    public IReadOnlyList<FlashRange> LoaderImages { get; init; } = [];
+
     /// <summary>The backup of one-time memory.</summary>
     public FlashRange OtpBackup => Otp with { Start = Otp.End };
 
@@ -44,6 +47,8 @@ public sealed record FlashLayout
             yield return ("option words", options);
         if (Fuses is { } fuses)
             yield return ("fuses", fuses);
+        for (int slot = 0; slot < LoaderImages.Count; slot++)
+            yield return ($"boot code image {slot}", LoaderImages[slot]);
     }
 }
 

@@ -21,6 +21,9 @@ internal sealed record TfmChipFile(string Path, IReadOnlyList<(string Name, stri
     /// <summary>The file with the code that a provisioning bundle for this chip brings along; null for a chip that waits for none.</summary>
     public string? BundleCode { get; private init; }
 
+    /// <summary>The file with the data that BL1 must be given, in clear; null for a chip without BL1.</summary>
+    public string? Bl1Data { get; private init; }
+
     /// <summary>Makes one.</summary>
     /// <param name="disk">Where it goes.</param>
     /// <param name="path">The chip file; the ELF files are named after it.</param>
@@ -44,9 +47,12 @@ internal sealed record TfmChipFile(string Path, IReadOnlyList<(string Name, stri
 
         disk.CreateFolder(System.IO.Path.GetDirectoryName(path)!);
         BoardFile.Make(disk, path, BootProfiles.Tfm);
+        Secret? first = null;
         using (var held = BootableChip.Open(disk, path))
         {
             TfmBoard.PutLoader(held.Chip, recipe.Build, recipe.SignerOf(0).Kind);
+            if (recipe.Build.HasBl1)
+                first = Bl1Making.Put(held.Chip, recipe.Build, recipe.SignerOf(0).Kind, entropy);
             for (int image = 0; image < images.Count; image++)
                 Put(held.Chip, recipe, image, images[image]);
         }
@@ -54,6 +60,7 @@ internal sealed record TfmChipFile(string Path, IReadOnlyList<(string Name, stri
         return new(path, WriteElf(disk, path, firmware), [.. images.Select((_, image) => RotpkOf(recipe.Build, recipe.SignerOf(image)))])
         {
             BundleCode = WriteBundleCode(disk, path, recipe.Build, firmware),
+            Bl1Data = WriteBl1Data(disk, path, first),
         };
     }
 
@@ -95,6 +102,18 @@ internal sealed record TfmChipFile(string Path, IReadOnlyList<(string Name, stri
         }
 
         return files;
+    }
+
+    private static string? WriteBl1Data(IDisk disk, string path, Secret? data)
+    {
+        if (data is null)
+            return null;
+        using (data)
+        {
+            string file = $"{path[..^System.IO.Path.GetExtension(path).Length]}.bl1_data.bin";
+            disk.Replace(file, data.Span, secret: true);
+            return file;
+        }
     }
 
     // What a bundle for this chip begins with, behind its first word.

@@ -100,6 +100,8 @@ public sealed class Bl1Data : IDisposable
 
     private static bool HasBl2Hash(Bl1DataForm form) => form is Bl1DataForm.Tfm16 or Bl1DataForm.Tfm17;
 
-    private static int FixedLength(Bl1DataForm form) => 4 + (2 * KeyLength) + (HasGuk(form) ? KeyLength + RotpkLength : 0) + (HasBl2Hash(form) ? KeyLength : 0)
+    /// <summary>Bytes of a struct without BL1_2's image.</summary>
+    /// <param name="form">The form.</param>
+    public static int FixedLength(Bl1DataForm form) => 4 + (2 * KeyLength) + (HasGuk(form) ? KeyLength + RotpkLength : 0) + (HasBl2Hash(form) ? KeyLength : 0)
         + (form == Bl1DataForm.NewestWithLength ? 4 : 0);
 }

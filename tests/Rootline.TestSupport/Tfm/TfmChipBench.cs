@@ -37,6 +37,9 @@ public sealed class TfmChipBench
     /// <summary>Its files.</summary>
     public TfmFirmware Firmware => new(Build);
 
+    /// <summary>The data that BL1 has to be given; empty where there is no BL1.</summary>
+    public byte[] Bl1Data { get; private init; } = [];
+
     /// <summary>The chip, with power.</summary>
     public TfmChip Chip { get; }
 
@@ -56,6 +59,7 @@ public sealed class TfmChipBench
         var store = new MemoryStore(profile.Flash.StoreLength);
         var board = Chips.Boot.BootChip.Board(profile, store, new PowerDomain("maker"));
         TfmBoard.PutLoader(board, build, SignatureKind.EcdsaP256);
+        byte[] first = build.HasBl1 ? DataOfBl1(board, build) : [];
         var firmware = new TfmFirmware(build);
         for (int image = 0; image < build.Images; image++)
         {
@@ -70,7 +74,7 @@ public sealed class TfmChipBench
                 board.RequestUpdate(image);
         }
 
-        return new(store, build, null);
+        return new(store, build, null) { Bl1Data = first };
     }
 
     /// <summary>A chip that was provisioned with the sample's data; it stands behind its provisioning.</summary>
@@ -78,6 +82,7 @@ public sealed class TfmChipBench
     {
         var bench = Of(build);
         var debugger = bench.Debugger();
+        debugger.GiveBl1(bench.Bl1Data);
         debugger.ProvisionLoader(bench.Rotpks);
         if (debugger.ProvisionSecure(TfmSample.Assembly(), TfmSample.Rot(build)) is not 0 and var error)
             throw new InvalidOperationException($"provisioning answers 0x{error:x}");
@@ -85,7 +90,7 @@ public sealed class TfmChipBench
     }
 
     /// <summary>Another chip with the same flash, which loses power at the cut.</summary>
-    public TfmChipBench Twin(Cut? cut = null) => new(_store.Snapshot(), Build, cut);
+    public TfmChipBench Twin(Cut? cut = null) => new(_store.Snapshot(), Build, cut) { Bl1Data = Bl1Data };
 
     /// <summary>Throws when the power is gone.</summary>
     public void Demand() => Power.Demand();
@@ -97,6 +102,12 @@ public sealed class TfmChipBench
         var host = new GdbHost(new DeviceWire("debug", new GdbDevice(Chip.Debug, clock), clock), clock);
         host.Open();
         return new(host, Firmware, () => $"{Chip.Console.TakeText()} ({Chip.Outcome?.Refusal})");
+    }
+
+    private static byte[] DataOfBl1(Chips.Boot.BootChip board, TfmBuild build)
+    {
+        using var data = Bl1Making.Put(board, build, SignatureKind.EcdsaP256, new SeededEntropy(66));
+        return data.Span.ToArray();
     }
 
     private byte[] RotpkOf(P256PrivateKey key)

@@ -68,6 +68,9 @@ public sealed class TfmDebugger(GdbHost host, TfmFirmware firmware, Func<string>
         return result;
     }
 
+    /// <summary>Gives BL1 its data, before the core's first instruction.</summary>
+    public void GiveBl1(byte[] data) => host.WriteMemory(An521Map.Bl1Data, data);
+
     /// <summary>Burns a root of trust public key through the loader, which stands at its provisioning.</summary>
     public uint BurnRotpk(int image, byte[] value) => Burn(OtpElement.Bl2Rotpk0 + image, value);
 

@@ -43,4 +43,25 @@ public static class TfmSample
         using var bytes = data.ToBytes(build.PsaRot).OrThrow();
         return bytes.Span.ToArray();
     }
+
+    /// <summary>A bundle with the same data, for a chip whose boot loader waits for one.</summary>
+    /// <param name="build">The firmware that takes it.</param>
+    /// <param name="firmware">Its files.</param>
+    /// <param name="rotpks">The keys of its images.</param>
+    public static byte[] Bundle(TfmBuild build, TfmFirmware firmware, IReadOnlyList<byte[]> rotpks)
+    {
+        var layout = build.Bundle;
+        var code = new byte[layout.CodeLength];
+        firmware.Bundle!.Code.Span.CopyTo(code);
+        using var bundle = new ProvisioningBundle
+        {
+            Code = code,
+            Bl2 = new() { Rotpks = [.. rotpks.Select(r => (ReadOnlyMemory<byte>)r)] },
+            Assembly = AssemblyAndTestData.Parse(Assembly()).OrThrow(),
+            PsaRot = PsaRotData.Parse(Rot(build)).OrThrow(),
+            Data = new byte[layout.DataLength],
+        };
+        using var bytes = bundle.ToBytes(layout).OrThrow();
+        return bytes.Span.ToArray();
+    }
 }

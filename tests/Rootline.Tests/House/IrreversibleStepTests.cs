@@ -36,7 +36,7 @@ public sealed class IrreversibleStepTests
         ["Rootline.Chips.Tfm.IStorageCounters.RaiseCounterForEver"] = ["Rootline.Chips.Tfm.PlatformCounters"],
         ["Rootline.Chips.Tfm.OtpHal.WriteForEver"] =
         [
-            "Rootline.Chips.Tfm.LifecycleMachine", "Rootline.Chips.Tfm.PlatformCounters", $"{TfmFirmware}.BundleProgram", $"{TfmFirmware}.LoaderProgram", $"{TfmFirmware}.OtpFunctions",
+            "Rootline.Chips.Tfm.LifecycleMachine", "Rootline.Chips.Tfm.PlatformCounters", $"{TfmFirmware}.Bl11Program", $"{TfmFirmware}.BundleProgram", $"{TfmFirmware}.LoaderProgram", $"{TfmFirmware}.OtpFunctions",
             $"{TfmFirmware}.PsaRotBurning", $"{TfmFirmware}.SecureProvisioning",
         ],
         ["Rootline.Chips.Tfm.LifecycleMachine.AdvanceForEver"] =

@@ -15,12 +15,15 @@ internal static class TfmTargets
         new("tfm-rot-data", RotOfTrust, () => PsaRotLayout.All.Select(Rot), 400),
         new("tfm-bl2-data", Bl2, () => Bl2Layouts.Select(l => Struct(AssemblyAndTestData.Magic, l.Length)), 400),
         new("tfm-bl1-data", Bl1, () => [Struct(AssemblyAndTestData.Magic, 256)], 400),
+        new("tfm-loader-image", Loader, () => LoaderLayouts.Select(Sealed), 2400),
         new("tfm-otp-image", Otp, () => OtpForms.Select(OtpImages), 2048),
         new("tfm-bundle", Bundle, () => [Small()], 600),
         new("tfm-console", Console, () => ["[INF] Starting bootloader\r\n\0[WRN]\x1b[1;31m \0This device was provisioned with dummy keys. \r\n"u8.ToArray()], 2048),
     ];
 
     private static IReadOnlyList<Bl2DataLayout> Bl2Layouts { get; } = [new(), new(32, 3, false, true), new(68, 4, true, false, true)];
+
+    private static IReadOnlyList<LoaderImageLayout> LoaderLayouts { get; } = [LoaderImageLayout.Tfm17(16), LoaderImageLayout.Tfm22(16)];
 
     private static IReadOnlyList<OtpLayoutForm> OtpForms { get; } = [.. Enum.GetValues<TfmRelease>().Select(r => new OtpLayoutForm(r)), new(TfmRelease.Tfm17, 68)];
 
@@ -70,6 +73,26 @@ internal static class TfmTargets
         }
 
         return isRead;
+    }
+
+    private static bool Loader(byte[] input)
+    {
+        bool isRead = false;
+        using var key = new Secret(32);
+        foreach (var layout in LoaderLayouts)
+        {
+            if (LoaderImage.Open(input, layout, key).Try(out var image, out _))
+                isRead |= Canonical.Demand(input, LoaderImage.Seal(layout, image.Protected.Span, image.Signature.Span, key, input.AsSpan(0, LoaderImageLayout.CounterLength)));
+        }
+
+        return isRead;
+    }
+
+    private static byte[] Sealed(LoaderImageLayout layout)
+    {
+        using var key = new Secret(32);
+        byte[] content = LoaderImage.ToBeSigned(layout, new(1, 9, 0, 0), 1, "boot loader"u8);
+        return LoaderImage.Seal(layout, content, new byte[LoaderImageLayout.SignatureLength], key, new byte[LoaderImageLayout.CounterLength]);
     }
 
     private static bool Otp(byte[] input)

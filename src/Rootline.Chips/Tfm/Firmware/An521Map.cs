@@ -38,6 +38,24 @@ public static class An521Map
     /// <summary>Where the data of a bundle's code are copied to.</summary>
     public const uint BundleData = SecureRam + 0x16400;
 
+    /// <summary>Where BL1 looks for its provisioning data.</summary>
+    public const uint Bl1Data = SecureRam + 0x13000;
+
+    /// <summary>Where BL1_2 runs.</summary>
+    public const uint Bl12Code = SecureRam + 0x18000;
+
+    /// <summary>Bytes of BL1_2.</summary>
+    public const int Bl12Length = 0x400;
+
+    /// <summary>Where BL2 runs when BL1 stands in front of it.</summary>
+    public const uint LoaderCode = SecureRam + 0x1A000;
+
+    /// <summary>Where the rules of BL2 stand in its image: behind its code.</summary>
+    public const int LoaderRules = 0x1000;
+
+    /// <summary>Bytes of BL2 in its image: code, then rules.</summary>
+    public const int LoaderLength = 0x2000;
+
     /// <summary>Bytes of the header of an image.</summary>
     public const int ImageHeader = 0x400;
 

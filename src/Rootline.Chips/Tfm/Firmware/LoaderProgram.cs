@@ -21,6 +21,7 @@ internal sealed class LoaderProgram
     private readonly OtpFunctions _otp;
     private readonly EntryPoint _perform;
     private readonly EntryPoint _startNext;
+    private BootCode? _code;
 
     /// <summary>Lays the program out.</summary>
     /// <param name="state">The device.</param>
@@ -30,7 +31,7 @@ internal sealed class LoaderProgram
     {
         (_state, _secure) = (state, secure);
         _reception = bundle is null ? null : new(state, bundle);
-        Layout = new($"bl2 {Convert.ToHexString(state.Build.ToBytes())}", An521Map.SecureFlash + An521Map.BootFunctions, An521Map.SecureRam, isSecure: true);
+        Layout = new($"bl2 {Convert.ToHexString(state.Build.ToBytes())}", state.Build.HasBl1 ? An521Map.LoaderCode : An521Map.SecureFlash + An521Map.BootFunctions, An521Map.SecureRam, isSecure: true);
         Main = Layout.Function("main", Run, MainSize);
         _otp = new(state, Layout);
         _perform = Layout.Function("tfm_plat_provisioning_perform", Perform);
@@ -47,6 +48,7 @@ internal sealed class LoaderProgram
 
     private IEnumerable<CpuStep> Run(CpuCall call)
     {
+        _code = ReadCode(call);
         Console.Line("[INF] Starting bootloader");
         yield return CpuStep.Call(_otp.Init);
         if (call.Result != 0)
@@ -127,7 +129,7 @@ internal sealed class LoaderProgram
     private bool Verify()
     {
         using var key = ImageKey();
-        var outcome = new SecureBoot(_state.Machine with { LoadedCode = key is null ? null : CodeWith(key) }).Start();
+        var outcome = new SecureBoot(_state.Machine with { LoadedCode = CodeWith(key) }).Start();
         _state.Outcome = outcome;
         _state.Shared = outcome.Shared ?? new();
         if (!_state.Build.IsOld)
@@ -179,11 +181,22 @@ internal sealed class LoaderProgram
         return null;
     }
 
-    private BootCode? CodeWith(Secret key) => TfmBoard.ReadCode(_state.Machine) is { } code
-        ? code with { ContentKeyTlv = TlvType.EncryptedKeyWrap, ContentKey = key.Memory, ContentKeyLength = key.Length }
-        : null;
+    // Null where the rules are those that lie in flash and nothing else.
+    private BootCode? CodeWith(Secret? key) => key is null
+        ? _state.Build.HasBl1 ? _code : null
+        : _code is { } code ? code with { ContentKeyTlv = TlvType.EncryptedKeyWrap, ContentKey = key.Memory, ContentKeyLength = key.Length } : null;
+
+    // BL1 brought the rules into RAM with the code.
+    private BootCode? ReadCode(CpuCall call)
+    {
+        if (!_state.Build.HasBl1)
+            return TfmBoard.ReadCode(_state.Machine);
+        var rules = new byte[An521Map.LoaderLength - An521Map.LoaderRules];
+        call.Read(An521Map.LoaderCode + An521Map.LoaderRules, rules);
+        return BootCodeFile.LengthOf(rules) is { } length && length <= rules.Length && BootCodeFile.Parse(rules.AsSpan(0, length)).Try(out var code, out _) ? code : null;
+    }
 
     private int Images() => Code().Images;
 
-    private BootCode Code() => TfmBoard.ReadCode(_state.Machine) ?? new BootCode();
+    private BootCode Code() => _code ?? new BootCode();
 }

@@ -13,9 +13,12 @@ public static class TfmBoard
     /// <param name="signature">How the images are signed.</param>
     public static void PutLoader(BootChip board, TfmBuild build, SignatureKind signature)
     {
-        board.PutBootCode(CodeOf(build, signature));
+        // Where BL1 stands in front, the loader with its rules is an image of its own.
+        var firmware = new TfmFirmware(build);
+        if (!build.HasBl1)
+            board.PutBootCode(CodeOf(build, signature));
         var region = board.Machine.Region(board.Profile.Layout.BootCode);
-        byte[] code = new TfmFirmware(build).Loader.Code.ToArray();
+        byte[] code = (firmware.Bl11 ?? firmware.Loader).Code.ToArray();
         region.Erase(An521Map.BuildOffset, An521Map.BootFunctions - An521Map.BuildOffset + code.Length);
         region.Program(An521Map.BootFunctions, code);
         region.Program(An521Map.BuildOffset, build.ToBytes());
@@ -47,8 +50,10 @@ public static class TfmBoard
         return region.TryRead(0, bytes) && BootCodeFile.Parse(bytes).Try(out var code, out _) ? code : null;
     }
 
-    // As TF-M builds it: images overwritten, with counters and boot records; the keys come by provisioning alone.
-    private static BootCode CodeOf(TfmBuild build, SignatureKind signature) => new()
+    /// <summary>The rules of a boot loader as TF-M builds it: images overwritten, with counters and boot records; the keys come by provisioning alone.</summary>
+    /// <param name="build">What the firmware is built to be.</param>
+    /// <param name="signature">How the images are signed.</param>
+    internal static BootCode CodeOf(TfmBuild build, SignatureKind signature) => new()
     {
         Mode = Formats.Mcuboot.UpgradeMode.Overwrite,
         Images = build.Images,

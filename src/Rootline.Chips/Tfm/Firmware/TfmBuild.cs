@@ -7,7 +7,7 @@ namespace Rootline.Chips.Tfm.Firmware;
 /// <summary>
 /// What the virtual board's firmware was built to be. Byte form, 16 bytes in flash: <c>RLTFMB01</c>; revision u8; profile u8;
 /// options u8 (1 dummy provisioning, 2 key id, 4 no optional claims, 8 boot seed per boot, 16 halt on panic, 32 encrypted images,
-/// 64 polls for a bundle); key form u8; images u8 (0 stands for 2); counters of the non-secure side u8; zeros.
+/// 64 polls for a bundle, 128 BL1); key form u8; images u8 (0 stands for 2); counters of the non-secure side u8; zeros.
 /// </summary>
 public sealed record TfmBuild
 {
@@ -63,7 +63,27 @@ public sealed record TfmBuild
     public bool TakesEncryptedImages { get; init; }
 
     /// <summary>The elements of one-time memory that stand in fuses, because TF-M's struct in flash has no place for them.</summary>
-    public IReadOnlyList<(OtpElement Element, int Length)> Fuses => TakesEncryptedImages ? [(OtpElement.KeyBl2Encryption, ImageKeyLength)] : [];
+    public IReadOnlyList<(OtpElement Element, int Length)> Fuses => HasBl1
+        ? [(OtpElement.KeyBl2Encryption, ImageKeyLength), .. FusesOfBl1]
+        : TakesEncryptedImages ? [(OtpElement.KeyBl2Encryption, ImageKeyLength)] : [];
+
+    /// <summary>
+    /// Whether BL1 stands in front of the boot loader: BL1_1, which cannot be changed, takes BL1_2 out of one-time memory, and that opens
+    /// and verifies BL2's image, which runs in RAM.
+    /// </summary>
+    public bool HasBl1 { get; init; }
+
+    /// <summary>The form of the data that BL1 takes.</summary>
+    public Bl1DataForm Bl1Form => IsOld ? Bl1DataForm.Tfm17 : Bl1DataForm.Newest;
+
+    /// <summary>The layout of BL2's image where BL1 opens it.</summary>
+    public LoaderImageLayout LoaderImage => IsOld ? LoaderImageLayout.Tfm17(An521Map.LoaderLength) : LoaderImageLayout.Tfm22(An521Map.LoaderLength);
+
+    private static IEnumerable<(OtpElement Element, int Length)> FusesOfBl1 =>
+    [
+        (OtpElement.Guk, 32), (OtpElement.Bl12ImageHash, 32), (OtpElement.Bl2ImageHash, 32), (OtpElement.Bl1Rotpk0, Core.Crypto.LmsPublicKey.Length),
+        (OtpElement.Bl1NvCounter0, 16), (OtpElement.Bl12Image, An521Map.Bl12Length),
+    ];
 
     /// <summary>
     /// Whether its boot loader waits for a provisioning bundle in RAM, as TF-M 2.0 and later do on boards that are built so. The
@@ -125,6 +145,7 @@ public sealed record TfmBuild
             HaltsOnPanic = options.HasFlag(TfmBuildOptions.HaltOnPanic),
             TakesEncryptedImages = options.HasFlag(TfmBuildOptions.EncryptedImages),
             PollsForBundle = options.HasFlag(TfmBuildOptions.Bundle),
+            HasBl1 = options.HasFlag(TfmBuildOptions.Bl1),
             HasRawKeys = bytes[VersionAt + 3] == RawKeyLength,
             Images = Math.Max(LeastImages, (int)bytes[VersionAt + 4]),
             NonSecureCounters = bytes[VersionAt + 5],
@@ -144,7 +165,7 @@ public sealed record TfmBuild
         (HasDummyProvisioning ? TfmBuildOptions.DummyProvisioning : 0) | (IncludesKeyId ? TfmBuildOptions.KeyId : 0)
         | (LeavesOutOptionalClaims ? TfmBuildOptions.NoOptionalClaims : 0) | (DrawsBootSeed ? TfmBuildOptions.BootSeedPerBoot : 0)
         | (HaltsOnPanic ? TfmBuildOptions.HaltOnPanic : 0) | (TakesEncryptedImages ? TfmBuildOptions.EncryptedImages : 0)
-        | (PollsForBundle ? TfmBuildOptions.Bundle : 0);
+        | (PollsForBundle ? TfmBuildOptions.Bundle : 0) | (HasBl1 ? TfmBuildOptions.Bl1 : 0);
 
     [Flags]
     private enum TfmBuildOptions : byte
@@ -156,5 +177,6 @@ public sealed record TfmBuild
         HaltOnPanic = 16,
         EncryptedImages = 32,
         Bundle = 64,
+        Bl1 = 128,
     }
 }

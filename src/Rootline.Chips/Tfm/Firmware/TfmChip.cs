@@ -32,7 +32,7 @@ public sealed class TfmChip
         _cpu = new(Memory(Board), () =>
         {
             _state.Reset();
-            return new(programs.Loader.Main, An521Map.SecureStack);
+            return new(programs.First, An521Map.SecureStack);
         });
         _cpu.Load(programs.Functions);
         _cpu.Reset();

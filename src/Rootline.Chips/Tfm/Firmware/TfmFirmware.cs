@@ -19,6 +19,8 @@ public sealed class TfmFirmware
         Loader = Of("bl2", programs.Loader.Layout, programs.Loader.Main);
         Secure = Of("tfm_s", programs.Secure.Layout, programs.Secure.Main);
         NonSecure = Of("tfm_ns", programs.NonSecure.Layout, programs.NonSecure.Main);
+        Bl11 = programs.Bl11 is { } first ? Of("bl1_1", first.Layout, first.Main) : null;
+        Bl12 = programs.Bl12 is { } second ? Of("bl1_2", second.Layout, second.Main) : null;
         Bundle = programs.Bundle is { } bundle ? Of("bundle", bundle.Layout, bundle.Main) : null;
     }
 
@@ -34,8 +36,14 @@ public sealed class TfmFirmware
     /// <summary>The code that a provisioning bundle brings along, zeros behind it; null for a build that waits for none.</summary>
     public FirmwareFile? Bundle { get; }
 
+    /// <summary>BL1_1; null for a build without BL1.</summary>
+    public FirmwareFile? Bl11 { get; }
+
+    /// <summary>BL1_2; null for a build without BL1.</summary>
+    public FirmwareFile? Bl12 { get; }
+
     /// <summary>All files.</summary>
-    public IReadOnlyList<FirmwareFile> All => [.. ((FirmwareFile?[])[Loader, Secure, NonSecure, Bundle]).OfType<FirmwareFile>()];
+    public IReadOnlyList<FirmwareFile> All => [.. ((FirmwareFile?[])[Bl11, Bl12, Loader, Secure, NonSecure, Bundle]).OfType<FirmwareFile>()];
 
     private static FirmwareFile Of(string name, Cpu.FirmwareLayout layout, Cpu.EntryPoint main)
     {

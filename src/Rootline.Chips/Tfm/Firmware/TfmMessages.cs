@@ -17,6 +17,9 @@ internal static class TfmMessages
     /// <summary>The loader finds the published attestation key.</summary>
     public const string LoaderDummyKeys = $"[WRN] {Red}{DummyKeys}{ThisDevice}{NotSecure}{Plain}";
 
+    /// <summary>BL1 of 1.7 finds the published group key: its colour comes before the tag.</summary>
+    public const string Bl1DummyKeysOf17 = $"{Red}[WRN] {DummyKeys}{ThisDevice}{NotSecure}{Plain}";
+
     /// <summary>There are no data for the first stage.</summary>
     public const string NoAssemblyData = "No valid ASSEMBLY_AND_TEST provisioning data found";
 

@@ -13,6 +13,10 @@ internal sealed class TfmPrograms
         Secure = new(state, NonSecure);
         Bundle = state.Build.PollsForBundle ? new(state) : null;
         Loader = new(state, Secure, Bundle);
+        if (!state.Build.HasBl1)
+            return;
+        Bl12 = new(state, Loader);
+        Bl11 = new(state, Bl12);
     }
 
     /// <summary>The boot loader.</summary>
@@ -21,10 +25,19 @@ internal sealed class TfmPrograms
     /// <summary>The code that bundles bring along; null for a build that does not wait for one.</summary>
     public BundleProgram? Bundle { get; }
 
+    /// <summary>The first program of a device with BL1; null on others.</summary>
+    public Bl11Program? Bl11 { get; }
+
+    /// <summary>The second; null on devices without BL1.</summary>
+    public Bl12Program? Bl12 { get; }
+
+    /// <summary>Where the device starts.</summary>
+    public EntryPoint First => Bl11?.Main ?? Loader.Main;
+
     /// <summary>All functions.</summary>
     public IEnumerable<EntryPoint> Functions => Layouts.SelectMany(l => l.Functions);
 
-    private IEnumerable<FirmwareLayout> Layouts => ((FirmwareLayout?[])[Loader.Layout, Secure.Layout, NonSecure.Layout, Bundle?.Layout]).OfType<FirmwareLayout>();
+    private IEnumerable<FirmwareLayout> Layouts => ((FirmwareLayout?[])[Loader.Layout, Secure.Layout, NonSecure.Layout, Bundle?.Layout, Bl11?.Layout, Bl12?.Layout]).OfType<FirmwareLayout>();
 
     /// <summary>The secure image.</summary>
     public SecureProgram Secure { get; }

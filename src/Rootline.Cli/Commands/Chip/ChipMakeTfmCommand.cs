@@ -87,6 +87,8 @@ internal sealed class ChipMakeTfmCommand : CliCommand
             Context.Output.WriteLine($"ELF file of {name}: {path}");
         if (made.BundleCode is { } code)
             Context.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"code of its provisioning bundle: {code}; the bundle goes to 0x{An521Map.Bundle:x8}, {build.Bundle.Length} bytes, its last word last"));
+        if (made.Bl1Data is { } data)
+            Context.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"data for BL1, with keys in clear: {data}; they go to 0x{An521Map.Bl1Data:x8} before each start until the life cycle is PSA_ROT_PROVISIONING"));
         for (int i = 0; i < made.Rotpks.Count; i++)
             Context.Output.WriteLine($"root of trust public key {i}: {Convert.ToHexStringLower(made.Rotpks[i])}");
     }
@@ -113,6 +115,14 @@ internal sealed class ChipMakeTfmCommand : CliCommand
             json.WriteString("code", code);
             json.WriteNumber("address", An521Map.Bundle);
             json.WriteNumber("length", build.Bundle.Length);
+            json.WriteEndObject();
+        }
+
+        if (made.Bl1Data is { } data)
+        {
+            json.WriteStartObject("bl1Data");
+            json.WriteString("file", data);
+            json.WriteNumber("address", An521Map.Bl1Data);
             json.WriteEndObject();
         }
 

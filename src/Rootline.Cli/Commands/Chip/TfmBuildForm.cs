@@ -17,6 +17,7 @@ internal sealed class TfmBuildForm
     private readonly Option<bool> _raw = new("--raw-keys") { Description = "one-time memory holds the images' keys themselves (P-256), not their hashes" };
     private readonly Option<int> _counters = new("--non-secure-counters") { Description = "how many counters the non-secure side has in one-time memory, 0 to 3", HelpName = "N" };
     private readonly Option<bool> _bundle = new("--wait-for-bundle") { Description = "the boot loader waits for a provisioning bundle in RAM (2.2 and later); the bundle's code is written beside the ELF files" };
+    private readonly Option<bool> _bl1 = new("--bl1") { Description = "BL1 stands in front of the boot loader, verifies its image and starts it; the data that BL1 must be given before the first start are written beside the ELF files" };
     private readonly Option<bool> _keyId = new("--key-id") { Description = "tokens name their key" };
     private readonly Option<bool> _noOptional = new("--no-optional-claims") { Description = "tokens leave out verification service and certification reference" };
     private readonly Option<bool> _seed = new("--boot-seed-per-boot") { Description = "draw the boot seed at each boot; TF-M's own is the same for ever" };
@@ -31,7 +32,7 @@ internal sealed class TfmBuildForm
     }
 
     /// <summary>The options in the order of help.</summary>
-    public IReadOnlyList<Option> Options => [_release, _profile, _raw, _counters, _bundle, _keyId, _noOptional, _seed, _halts, _dummy];
+    public IReadOnlyList<Option> Options => [_release, _profile, _raw, _counters, _bundle, _bl1, _keyId, _noOptional, _seed, _halts, _dummy];
 
     /// <summary>Reads them.</summary>
     /// <param name="parse">The command line.</param>
@@ -52,6 +53,7 @@ internal sealed class TfmBuildForm
             },
             HasRawKeys = parse.GetValue(_raw),
             PollsForBundle = parse.GetValue(_bundle),
+            HasBl1 = parse.GetValue(_bl1),
             NonSecureCounters = parse.GetValue(_counters),
             IncludesKeyId = parse.GetValue(_keyId),
             LeavesOutOptionalClaims = parse.GetValue(_noOptional),
@@ -77,6 +79,8 @@ internal sealed class TfmBuildForm
             throw FrameFaults.Usage.Exception("of the published keys only the hashes are known: --raw-keys does not go with them");
         if (build.PollsForBundle && (build.IsOld || build.HasDummyProvisioning || build.TakesEncryptedImages))
             throw FrameFaults.Usage.Exception("a bundle goes with --release 2.2 and later, without published values, and has no place for an image decryption key");
+        if (build.HasBl1 && (build.HasDummyProvisioning || build.TakesEncryptedImages || build.PollsForBundle))
+            throw FrameFaults.Usage.Exception("--bl1 does not go with published values, an image decryption key or a bundle");
         if (build.TakesEncryptedImages && build.HasDummyProvisioning)
             throw FrameFaults.Usage.Exception("there is no published image decryption key: --image-decryption-key does not go with them");
     }

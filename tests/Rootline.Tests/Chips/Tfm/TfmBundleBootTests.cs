@@ -84,18 +84,5 @@ public sealed class TfmBundleBootTests
         Assert.Equal(TfmLifecycle.Secured, bench.Chip.Lifecycle.Burned);
     }
 
-    private static byte[] BundleOf(TfmChipBench bench)
-    {
-        var layout = bench.Build.Bundle;
-        using var bundle = new ProvisioningBundle
-        {
-            Code = (byte[])[.. bench.Firmware.Bundle!.Code.Span, .. new byte[layout.CodeLength - bench.Firmware.Bundle!.Code.Length]],
-            Bl2 = new() { Rotpks = [.. bench.Rotpks.Select(r => (ReadOnlyMemory<byte>)r)] },
-            Assembly = AssemblyAndTestData.Parse(TfmSample.Assembly()).OrThrow(),
-            PsaRot = PsaRotData.Parse(TfmSample.Rot(bench.Build)).OrThrow(),
-            Data = new byte[layout.DataLength],
-        };
-        using var bytes = bundle.ToBytes(layout).OrThrow();
-        return bytes.Span.ToArray();
-    }
+    private static byte[] BundleOf(TfmChipBench bench) => TfmSample.Bundle(bench.Build, bench.Firmware, bench.Rotpks);
 }

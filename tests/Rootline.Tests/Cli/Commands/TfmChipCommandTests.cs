@@ -102,7 +102,28 @@ public sealed class TfmChipCommandTests : IDisposable
         Assert.Contains("0x38010000", Run("chip", "make-tfm", "--file", "text.bin", "--key", "s.pem", "--wait-for-bundle").Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_chip_with_bl1_starts_with_the_data_that_were_written_for_it()
+    {
+        Keys();
+        var made = Run("chip", "make-tfm", "--file", "chip.bin", "--key", "s.pem", "--bl1", "--json");
+        Assert.Equal((0, ""), (made.Exit, made.Error));
+        using var report = JsonDocument.Parse(made.Output);
+        string data = report.RootElement.GetProperty("bl1Data").GetProperty("file").GetString()!;
+        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(data) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        Assert.True(File.Exists(report.RootElement.GetProperty("elf").GetProperty("bl1_2").GetString()));
+        var (_, store) = BoardFile.Open(new OsDisk(), _folder.PathOf("chip.bin"));
+        using (store)
+        {
+            var chip = new TfmChip(store, new PowerDomain("chip"), new SeededEntropy(1));
+            Assert.True(chip.Debug.WriteMemory((uint)report.RootElement.GetProperty("bl1Data").GetProperty("address").GetInt64(), File.ReadAllBytes(data)));
+            Assert.True(chip.RunToRest());
+            Assert.Contains("[INF] Jumping to BL2\r\n[INF] Starting bootloader\r\n", chip.Console.TakeText(), StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
+    [InlineData(2, "chip", "make-tfm", "--file", "chip.bin", "--key", "s.pem", "--bl1", "--wait-for-bundle")]
     [InlineData(2, "chip", "make-tfm", "--file", "chip.bin", "--key", "s.pem", "--wait-for-bundle", "--release", "1.7")]
     [InlineData(2, "chip", "make-tfm", "--file", "chip.bin", "--key", "s.pem", "--key", "s.pem", "--key", "s.pem")]
     [InlineData(2, "chip", "make-tfm", "--file", "chip.bin", "--key", "s.pem", "--image", "s.pem", "--image", "s.pem", "--image", "s.pem")]
