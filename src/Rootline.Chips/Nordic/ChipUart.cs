@@ -1,15 +1,20 @@
 using System.Globalization;
 using System.Text;
 using Rootline.Core.Wires;
+using Rootline.Formats.Consoles;
 
 namespace Rootline.Chips.Nordic;
 
-/// <summary>A core's console: what its firmware prints, as Zephyr's log prints it.</summary>
+/// <summary>A core's console: what its firmware prints, as Zephyr's log prints it, and the lines that it is sent.</summary>
 public sealed class ChipUart : IByteDevice
 {
     private const int FirstMilliseconds = 250;
     private readonly List<byte> _bytes = [];
+    private readonly ConsoleText _heard = new();
     private int _sinceReset;
+
+    /// <summary>Told every line that comes in.</summary>
+    public Action<string> Heard { get; set; } = static _ => { };
 
     /// <summary>Bytes that nobody read yet.</summary>
     public int Waiting => _bytes.Count;
@@ -51,6 +56,8 @@ public sealed class ChipUart : IByteDevice
     /// <inheritdoc/>
     public void Receive(ReadOnlySpan<byte> bytes)
     {
+        foreach (string line in _heard.Take(bytes))
+            Heard(line);
     }
 
     /// <inheritdoc/>

@@ -28,6 +28,7 @@ public sealed class NordicChip
         UniqueKeys = new(Part, Keys);
         IdentityKeys = new(Keys, UniqueKeys);
         Port = new(this);
+        Application.Uart.Heard = Hear;
     }
 
     /// <summary>The part.</summary>
@@ -80,6 +81,14 @@ public sealed class NordicChip
         }
 
         Application.State = CoreState.ResetLoop;
+    }
+
+    private void Hear(string line)
+    {
+        if (Application.State != CoreState.Running || Application.Firmware() is not { Kind: NordicFirmwareKind.Tfm } tfm)
+            return;
+        if (new TfmProgram(this, tfm).Hear(line) == CoreState.WantsReset)
+            Reset();
     }
 
     private void Run(NordicCore? core)

@@ -84,6 +84,7 @@ internal static class AllCommands
         new("nordic", "provision nRF53 and nRF91 parts, which make their own keys",
         [
             new("provision", "let a part make its keys, close it, see SECURED in its token, and record it", c => new NordicProvisionCommand(c)),
+            new("decommission", "put a part of this station out of use for ever, and take the token that says so", c => new NordicDecommissionCommand(c)),
             new("show", "show what a provision area holds that another tool read from a part", c => new NordicShowCommand(c)),
             new("make", "make a virtual part as its factory delivers it", c => new NordicMakeCommand(c)),
             new("firmware", "make an image that virtual parts run", c => new NordicFirmwareCommand(c)),

@@ -8,8 +8,8 @@ namespace Rootline.Line.Nordic;
 /// <summary>Listens to a console until something is over or patience ends.</summary>
 /// <param name="wire">The console.</param>
 /// <param name="clock">The station's clock.</param>
-/// <param name="plan">How patient, and who calls it off.</param>
-internal sealed class ConsoleListener(IByteWire wire, TimeProvider clock, NordicPlan plan)
+/// <param name="terms">How patient, and who calls it off.</param>
+internal sealed class ConsoleListener(IByteWire wire, TimeProvider clock, ConsoleTerms terms)
 {
     private const int Buffer = 1024;
     private readonly ConsoleText _lines = new();
@@ -22,7 +22,7 @@ internal sealed class ConsoleListener(IByteWire wire, TimeProvider clock, Nordic
     /// <returns>False when patience ended first.</returns>
     public bool Listen(Func<ZephyrLine, bool> isOver)
     {
-        var deadline = Deadline.After(clock, plan.Patience, plan.Terms.Cancellation);
+        var deadline = Deadline.After(clock, terms.Patience, terms.Cancellation);
         var buffer = new byte[Buffer];
         while (wire.Read(buffer, deadline) is var length and > 0)
         {

@@ -3,8 +3,8 @@ using Rootline.Formats.Nordic;
 using Rootline.Formats.Nordic.Console;
 using Rootline.Formats.Records;
 using Rootline.Line.Nordic.Debug;
-using Rootline.Line.Sockets;
 using Rootline.Line.Steps;
+using Rootline.Links.Gdb;
 
 namespace Rootline.Line.Nordic;
 
@@ -15,6 +15,8 @@ namespace Rootline.Line.Nordic;
 /// <param name="clock">The station's clock.</param>
 internal sealed class NordicHands(INordicSocket socket, NordicPlan plan, StepClock steps, TimeProvider clock)
 {
+    private readonly NordicBoot _boot = new(socket, steps, clock, new(plan.Patience, plan.Terms.Cancellation));
+
     private bool UsesNetwork => plan.NetworkProvisioningImage is not null || plan.NetworkFirmware is not null;
 
     /// <summary>Refuses a plan for which a debugger is missing.</summary>
@@ -28,15 +30,22 @@ internal sealed class NordicHands(INordicSocket socket, NordicPlan plan, StepClo
     public NordicSnapshot? Look()
     {
         using var debugger = socket.OpenDebugger(NordicCoreName.Application);
-        return NordicSurvey.Take(debugger, plan);
+        return NordicSurvey.Take(debugger, plan.Target);
     }
 
     /// <summary>Erases everything; the network core first, because that erases both.</summary>
     public void EraseAll()
     {
-        if (UsesNetwork)
-            Do(NordicCoreName.Network, d => d.EraseAll());
-        Do(NordicCoreName.Application, d => d.EraseAll());
+        try
+        {
+            if (UsesNetwork)
+                Do(NordicCoreName.Network, d => d.EraseAll());
+            Do(NordicCoreName.Application, d => d.EraseAll());
+        }
+        catch (FaultException e) when (e.Fault.Code == GdbLinkFaults.Refused)
+        {
+            throw NordicLineFaults.NotErased.Exception(e.Fault.What);
+        }
     }
 
     /// <summary>Keeps the ports open over the next resets, on parts that would close them.</summary>
@@ -107,16 +116,16 @@ internal sealed class NordicHands(INordicSocket socket, NordicPlan plan, StepClo
     public ProvisioningConsole RunImage()
     {
         var console = new ProvisioningConsole();
-        Boot(line =>
+        _boot.Run(line =>
         {
             console.Take(line);
             return console.IsOver;
-        }, out string last);
+        });
         if (console.Failure is { } failure)
             throw NordicLineFaults.Failed.Exception($"{socket.Name}: \"{failure.Text}\": {failure.Meaning}");
         return console.HasSucceeded ? console : throw NordicLineFaults.Console.Exception(console.Disordered is null
-            ? $"{socket.Name}: after {console.Marks.Count} of {ProvisioningMessages.Marks.Count} lines nothing came; the last one was \"{last}\""
-            : $"{socket.Name}: \"{last}\" came out of order");
+            ? $"{socket.Name}: after {console.Marks.Count} of {ProvisioningMessages.Marks.Count} lines nothing came; the last one was \"{_boot.LastLine}\""
+            : $"{socket.Name}: \"{_boot.LastLine}\" came out of order");
     }
 
     /// <summary>Reads back that keys, implementation id and lifecycle are there.</summary>
@@ -158,18 +167,16 @@ internal sealed class NordicHands(INordicSocket socket, NordicPlan plan, StepClo
     /// <summary>Boots TF-M and takes the token that its application prints.</summary>
     public DeviceAttestation BootAndEnroll()
     {
-        var dump = new TokenDump();
         ProvisioningFailure? failure = null;
-        Boot(line =>
+        byte[]? taken = _boot.TakeToken(line =>
         {
-            dump.Take(line);
             failure ??= ProvisioningFailure.OfTfm.FirstOrDefault(f => f.Text == line.Text);
-            return failure is not null || dump.Token is not null;
-        }, out string last);
+            return failure is not null;
+        });
         if (failure is not null)
             throw NordicLineFaults.NotSecured.Exception($"{socket.Name}: \"{failure.Text}\": {failure.Meaning}");
-        if (dump.Token is not { } token)
-            throw NordicLineFaults.NotConfirmed.Exception($"{socket.Name}: no token came in {plan.Patience.TotalSeconds:0} s; the last line was \"{last}\"");
+        if (taken is not { } token)
+            throw NordicLineFaults.NotConfirmed.Exception($"{socket.Name}: no token came in {plan.Patience.TotalSeconds:0} s; the last line was \"{_boot.LastLine}\"");
         return plan.Enroll(token).OrThrow($"{socket.Name}: the token");
     }
 
@@ -239,29 +246,5 @@ internal sealed class NordicHands(INordicSocket socket, NordicPlan plan, StepClo
     {
         var word = new byte[sizeof(uint)];
         return debugger.TryRead(address, word) ? BitConverter.ToUInt32(word) : null;
-    }
-
-    private bool Boot(Func<ZephyrLine, bool> isOver, out string last)
-    {
-        using var wire = socket.OpenConsole();
-        wire.DiscardInput();
-        Reset();
-        var listener = new ConsoleListener(wire, clock, plan);
-        bool result = listener.Listen(isOver);
-        last = listener.LastLine;
-        return result;
-    }
-
-    // A part whose port is closed may not be reset by every server: then the operator's reset button does it.
-    private void Reset()
-    {
-        try
-        {
-            Do(NordicCoreName.Application, d => d.Reset());
-        }
-        catch (FaultException e) when (e.Fault.Code.Party is Party.Device or Party.Peer)
-        {
-            steps.Tell(LineEventKind.Warning, $"the debugger cannot reset the part ({e.Fault.What}): press its reset button now");
-        }
     }
 }

@@ -31,6 +31,20 @@ public static class NordicLineFaults
     public static readonly FaultCode EraseProtected = new(
         "nordic-erase-protected", Party.Device, "the part must be erased, and its ERASEPROTECT word forbids that for ever", "set the part aside; nothing was changed");
 
+    /// <summary>The part is in no state to be put out of use.</summary>
+    public static readonly FaultCode NotToRetire = new(
+        "nordic-not-to-decommission", Party.Device, "only a part in SECURED that shows its token can be put out of use; nothing was changed",
+        "check the console; a part that was never closed is erased instead");
+
+    /// <summary>The part does not say that it is out of use.</summary>
+    public static readonly FaultCode NotRetired = new(
+        "nordic-not-decommissioned", Party.Device, "the part was asked to enter DECOMMISSIONED, and its token does not say that it did",
+        "check --request: the application must take that line; then run again. A part that shows no token any more lost its power while it wrote the word: it is out of use and cannot prove it");
+
+    /// <summary>The ledger does not know the part.</summary>
+    public static readonly FaultCode NotRecorded = new(
+        "nordic-not-recorded", Party.Operator, "the ledger has no record of a part that was done", "name the ledger of the station that provisioned the part");
+
     /// <summary>It is another part.</summary>
     public static readonly FaultCode OtherPart = new(
         "nordic-other-part", Party.Device, "the part behind the debugger is another one than was named", "check --part and which board the debug server is connected to; nothing was changed");

@@ -17,6 +17,9 @@ public sealed record NordicPlan
     /// <summary>The order of the provision area, the same in both as well.</summary>
     public ProvisionLayout Layout { get; init; } = ProvisionLayout.Ncs2;
 
+    /// <summary>The part, and where its provision area lies.</summary>
+    public NordicTarget Target => new(Part, ProvisionAddress, Layout);
+
     /// <summary>The provisioning image: programmed, run, erased.</summary>
     public required FlashImage ProvisioningImage { get; init; }
 

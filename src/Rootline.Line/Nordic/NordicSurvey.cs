@@ -10,27 +10,27 @@ internal static class NordicSurvey
 {
     /// <summary>Reads a part.</summary>
     /// <param name="debugger">A debugger on its application core.</param>
-    /// <param name="plan">The part and the provision address.</param>
+    /// <param name="target">The part, and where its provision area lies.</param>
     /// <returns>What was seen, or null where the port is closed.</returns>
-    public static NordicSnapshot? Take(INordicDebugger debugger, NordicPlan plan)
+    public static NordicSnapshot? Take(INordicDebugger debugger, NordicTarget target)
     {
-        var uicr = plan.Part.Uicr;
+        var uicr = target.Part.Uicr;
         var factory = new byte[FactoryWords.DeviceIdLength + sizeof(uint)];
-        var area = new byte[plan.Layout.FixedLength];
-        if (!debugger.TryRead(FactoryWords.DeviceId, factory) || !debugger.TryRead(plan.ProvisionAddress, area))
+        var area = new byte[target.Layout.FixedLength];
+        if (!debugger.TryRead(FactoryWords.DeviceId, factory) || !debugger.TryRead(target.ProvisionAddress, area))
             return null;
         uint code = BinaryPrimitives.ReadUInt32LittleEndian(factory.AsSpan(FactoryWords.DeviceIdLength));
-        if (code != plan.Part.PartCode)
-            throw NordicLineFaults.OtherPart.Exception($"{debugger.Name}: the part code is {code:x}, that of an {plan.Part.Name} is {plan.Part.PartCode:x}");
+        if (code != target.Part.PartCode)
+            throw NordicLineFaults.OtherPart.Exception($"{debugger.Name}: the part code is {code:x}, that of an {target.Part.Name} is {target.Part.PartCode:x}");
         if (Word(debugger, uicr.Base + UicrMap.ApProtect) is not { } approtect
             || Word(debugger, uicr.Base + uicr.SecureApProtect) is not { } secure
             || Word(debugger, uicr.Base + uicr.EraseProtect) is not { } erase
-            || Slots(debugger, plan.Part) is not { } slots)
+            || Slots(debugger, target.Part) is not { } slots)
             return null;
         return new(
             Convert.ToHexStringLower(factory.AsSpan(0, FactoryWords.DeviceIdLength)),
-            plan.Layout.ReadLifecycle(area),
-            area.AsMemory(plan.Layout.ImplementationId, ProvisionArea.ImplementationIdLength),
+            target.Layout.ReadLifecycle(area),
+            area.AsMemory(target.Layout.ImplementationId, ProvisionArea.ImplementationIdLength),
             slots,
             approtect,
             secure,

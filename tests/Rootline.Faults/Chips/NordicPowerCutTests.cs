@@ -45,8 +45,9 @@ public sealed class NordicPowerCutTests(ITestOutputHelper output)
             cases++;
         }
 
-        output.Tell($"{cases} cuts of a {part}'s whole provisioning{(runsNetworkImage ? " with its network core's image" : "")}{(protects ? " and ERASEPROTECT" : "")}: {string.Join(", ", found.Select(f => $"{f.Value} {f.Key}"))}; all finished, 0 words written twice");
+        output.Tell($"{cases} cuts of a {part}'s whole provisioning{(runsNetworkImage ? " with its network core's image" : "")}{(protects ? " and ERASEPROTECT" : "")}: {string.Join(", ", found.Select(f => $"{f.Value} {f.Key}"))}; all others finished, 0 words written twice");
         Assert.True(cases > 100);
+        Assert.Equal(protects ? 1 : 0, found.Count(f => f.Key.StartsWith("lost", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -131,6 +132,14 @@ public sealed class NordicPowerCutTests(ITestOutputHelper output)
                 way = $"{result.Found} with a torn word, erased";
                 Assert.NotEqual(NordicLifecycle.Secured, later.State);
                 result = lab.Run(later, plan with { Device = Device, ErasesProvisioned = true });
+                if (result.Fault?.Code == NordicLineFaults.NotErased)
+                {
+                    // TF-M's own step to SECURED was torn behind ERASEPROTECT: docs/nordic.md says that such a part is lost.
+                    Assert.True(later.State is null && later.Chip.Port.IsEraseProtected, what);
+                    way = "lost: the word of SECURED torn behind ERASEPROTECT";
+                    found[way] = found.GetValueOrDefault(way) + 1;
+                    return;
+                }
             }
         }
         else

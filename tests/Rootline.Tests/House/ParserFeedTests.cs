@@ -44,6 +44,7 @@ public sealed class ParserFeedTests
         ["Rootline.Formats.Elf.ElfReader.Read"] = "fed through ElfImage.Parse",
         ["Rootline.Formats.Elf.ElfHeader.Parse"] = "fed through ElfImage.Parse",
         ["Rootline.Line.Nordic.FirstToken.Enroll"] = "fed through CoseMessage.Parse and ClaimSet.Parse",
+        ["Rootline.Line.Nordic.Retire.KnownToken.Judge"] = "fed through CoseMessage.Parse and ClaimSet.Parse",
         ["Rootline.Formats.Nordic.BootArea.Parse"] = "fed through ProvisionArea.Parse",
         ["Rootline.Formats.Psa.Cose.TokenKey.FromSpki"] = "fed through TokenKeyFile.Read",
         ["Rootline.Formats.Psa.Cose.TokenKey.FromSymmetric"] = "fed through TokenKeyFile.Read",

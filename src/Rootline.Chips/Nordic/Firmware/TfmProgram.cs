@@ -14,6 +14,8 @@ namespace Rootline.Chips.Nordic.Firmware;
 /// <param name="tfm">How it was built.</param>
 internal sealed class TfmProgram(NordicChip chip, NordicFirmware tfm)
 {
+    private const string Application = "application";
+
     private readonly BootStorage _storage = chip.Storage(tfm.ProvisionAddress, tfm.Layout);
 
     /// <summary>Boots.</summary>
@@ -24,6 +26,23 @@ internal sealed class TfmProgram(NordicChip chip, NordicFirmware tfm)
         WarnOfDummyKeys();
         StartApplication();
         return CoreState.Running;
+    }
+
+    /// <summary>What the application does with a line on its console: it has one request, by which the part is put out of use for ever.</summary>
+    /// <param name="line">The line.</param>
+    public CoreState Hear(string line)
+    {
+        if (line != ApplicationRequest.Decommission)
+            return CoreState.Running;
+        var error = _storage.EnterForEver(NordicLifecycle.Decommissioned);
+        if (error != LifecycleError.None)
+        {
+            chip.Application.Uart.Log("err", Application, ApplicationRequest.Refused((int)error));
+            return CoreState.Running;
+        }
+
+        chip.Application.Uart.Log("inf", Application, ApplicationRequest.Decommissioned);
+        return CoreState.WantsReset;
     }
 
     private bool Secure()

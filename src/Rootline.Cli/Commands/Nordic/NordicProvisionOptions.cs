@@ -1,31 +1,17 @@
 using System.CommandLine;
 using Rootline.Cli.Frame;
-using Rootline.Cli.Stations;
-using Rootline.Core.Wires;
 using Rootline.Formats.Nordic;
-using Rootline.Formats.Records;
 using Rootline.Line.Nordic;
 using Rootline.Line.Nordic.Debug;
 using Rootline.Line.Sockets;
-using Rootline.Links.Gdb;
-using Rootline.Links.Serial;
-using Rootline.Links.Tcp;
 
 namespace Rootline.Cli.Commands.Nordic;
 
 /// <summary>The options of <c>rootline nordic provision</c>, and what they mean.</summary>
 internal sealed class NordicProvisionOptions
 {
-    private const int Baud = 115200;
-
     private readonly Option<string> _part = NordicOptions.Part();
-    private readonly Option<string> _debug = new("--debug") { Description = "the debug server on the application core", Required = true, HelpName = "HOST:PORT" };
-    private readonly Option<string?> _debugNetwork = new("--debug-network") { Description = "the debug server on the network core", HelpName = "HOST:PORT" };
-    private readonly Option<bool> _remote = new("--allow-a-debug-server-beyond-this-machine") { Description = "use debug servers of other machines: whoever is on the way can change what goes into the part" };
-    private readonly Option<string> _server = new("--server") { Description = $"which debug server: {string.Join(", ", GdbServerProfile.ForNordic.Select(p => p.Name))}", DefaultValueFactory = _ => GdbServerProfile.Rootline.Name, HelpName = "NAME" };
-    private readonly Option<string?> _recover = new("--recover-command") { Description = "the server's own command that erases the part through CTRL-AP", HelpName = "TEXT" };
-    private readonly Option<string> _console = new("--console") { Description = "the application core's console: a serial port, or tcp://HOST:PORT", Required = true, HelpName = "PORT" };
-    private readonly Option<int> _baud = new("--baud") { Description = "the console's rate", DefaultValueFactory = _ => Baud, HelpName = "N" };
+    private readonly NordicSocketOptions _socket = new();
     private readonly Option<string> _image = new("--image") { Description = "the provisioning image: Intel HEX, or binary with @ADDRESS", Required = true, HelpName = "FILE" };
     private readonly Option<string> _firmware = new("--firmware") { Description = "TF-M with its application", Required = true, HelpName = "FILE" };
     private readonly Option<string?> _networkImage = new("--network-image") { Description = "the network core's provisioning image", HelpName = "FILE" };
@@ -34,7 +20,6 @@ internal sealed class NordicProvisionOptions
     private readonly Option<string> _layout = NordicOptions.Layout();
     private readonly Option<string?> _implementation = new("--implementation-id") { Description = "what the image writes, 64 digits; none for an image that writes no implementation id; the image's usual one unless it is given", HelpName = "HEX|none" };
     private readonly Option<string?> _device = new("--device") { Description = "the device id of a part whose debug port this station closed", HelpName = "HEX" };
-    private readonly Option<int> _patience = new("--patience") { Description = "how many seconds to listen to the console", DefaultValueFactory = _ => 20, HelpName = "SECONDS" };
     private readonly Option<bool> _half = new("--erase-half-provisioned") { Description = "erase a part that entered PROVISIONING and lacks keys, and begin anew" };
     private readonly Option<bool> _closed = new("--erase-closed-part") { Description = "erase a part whose debug port is closed, whatever it holds: a new nRF5340 or nRF91x1 is closed" };
     private readonly Option<bool> _provisioned = new("--erase-provisioned-part") { Description = "erase a part that is provisioned: its identity is lost for ever" };
@@ -44,8 +29,8 @@ internal sealed class NordicProvisionOptions
     /// <summary>All of them.</summary>
     public IReadOnlyList<Option> All =>
     [
-        _part, _debug, _debugNetwork, _remote, _server, _recover, _console, _baud, _image, _firmware, _networkImage, _networkFirmware, _address, _layout,
-        _implementation, _device, _patience, _half, _closed, _provisioned, _protect, _dummy,
+        _part, .. _socket.All, _image, _firmware, _networkImage, _networkFirmware, _address, _layout, _implementation, _device,
+        _half, _closed, _provisioned, _protect, _dummy,
     ];
 
     /// <summary>The plan that the options make.</summary>
@@ -66,8 +51,8 @@ internal sealed class NordicProvisionOptions
             NetworkProvisioningImage = Network(context, part, parse.GetValue(_networkImage)),
             NetworkFirmware = Network(context, part, parse.GetValue(_networkFirmware)),
             ImplementationId = Implementation(parse.GetValue(_implementation)),
-            Device = Device(parse.GetValue(_device)),
-            Patience = TimeSpan.FromSeconds(Math.Clamp(parse.GetValue(_patience), 1, 3600)),
+            Device = parse.GetValue(_device) is { } device ? NordicSocketOptions.Device(device) : null,
+            Patience = _socket.Patience(parse),
             ErasesHalf = parse.GetValue(_half),
             ErasesClosed = parse.GetValue(_closed),
             ErasesProvisioned = parse.GetValue(_provisioned),
@@ -82,33 +67,11 @@ internal sealed class NordicProvisionOptions
     /// <param name="context">Clock, cancellation.</param>
     /// <param name="parse">Their values.</param>
     /// <param name="part">The part.</param>
-    public INordicSocket Socket(CommandContext context, ParseResult parse, NordicPart part)
-    {
-        var profile = GdbServerProfile.ForNordic.FirstOrDefault(p => p.Name == parse.GetValue(_server))
-            ?? throw FrameFaults.Usage.Exception($"--server {parse.GetValue(_server)} is not one of {string.Join(", ", GdbServerProfile.ForNordic.Select(p => p.Name))}");
-        var server = NordicServer.Of(profile, part);
-        if (parse.GetValue(_recover) is { } command)
-            server = server with { Erase = command };
-        bool remote = parse.GetValue(_remote);
-        var debug = Server("--debug", parse.GetRequiredValue(_debug), remote);
-        var network = parse.GetValue(_debugNetwork) is { } text ? Server("--debug-network", text, remote) : null;
-        return new NordicTcpSocket(context, server, debug, network, Console(parse));
-    }
-
-    private static TcpAddress Server(string option, string text, bool remote) =>
-        DebugAddress.Check(NordicOptions.Address(option, text), remote).OrThrow(option);
+    public INordicSocket Socket(CommandContext context, ParseResult parse, NordicPart part) => _socket.Socket(context, parse, part);
 
     private static FlashImage? Network(CommandContext context, NordicPart part, string? file) => file is null
         ? null
         : NordicImageFile.Read(context, file, (part.NetworkCore ?? throw FrameFaults.Usage.Exception($"an {part.Name} has no network core")).Memory);
-
-    private static string? Device(string? text)
-    {
-        string? device = text?.ToLowerInvariant();
-        return device is null || (device.Length == 2 * FactoryWords.DeviceIdLength && ProvisioningScheme.IsDevice(ProvisioningScheme.Nordic, device))
-            ? device
-            : throw FrameFaults.Usage.Exception($"--device {text} is not {2 * FactoryWords.DeviceIdLength} hexadecimal digits");
-    }
 
     private static ReadOnlyMemory<byte>? Implementation(string? text)
     {
@@ -119,14 +82,5 @@ internal sealed class NordicProvisionOptions
         return text.Length == 2 * ProvisionArea.ImplementationIdLength && text.All(char.IsAsciiHexDigit)
             ? Convert.FromHexString(text)
             : throw FrameFaults.Usage.Exception($"--implementation-id {text} is not {2 * ProvisionArea.ImplementationIdLength} hexadecimal digits");
-    }
-
-    private Func<IByteWire> Console(ParseResult parse)
-    {
-        string text = parse.GetRequiredValue(_console);
-        if (!text.StartsWith(TcpAddress.Scheme, StringComparison.Ordinal))
-            return () => SerialPort.Open(text, parse.GetValue(_baud));
-        var address = NordicOptions.Address("--console", text);
-        return () => TcpWire.Connect(address);
     }
 }

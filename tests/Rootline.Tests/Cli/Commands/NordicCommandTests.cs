@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Rootline.Cli.Commands;
 using Rootline.Cli.Frame;
@@ -49,6 +50,31 @@ public sealed class NordicCommandTests : IDisposable
         Assert.Equal("nordic-port-closed", Code(Provision(part, without: "--erase-closed-part")));
         Assert.Equal("nordic-done", Code(Provision(part, $"--device={device}", without: "--erase-closed-part")));
         Assert.Contains(device, CliRun.Of(_folder.Folder, "device", "list", "-l", "devices.db").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_part_of_this_station_is_put_out_of_use_for_ever_and_its_token_is_untrusted_from_then_on()
+    {
+        Make("nrf9160");
+        PowerOn();
+        var provisioned = Provision("nrf9160");
+        Assert.True(provisioned.Exit == 0, provisioned.Error);
+        var record = JsonDocument.Parse(provisioned.Output).RootElement.GetProperty("record");
+        string device = record.GetProperty("chip").GetString()!;
+        File.WriteAllText(_folder.PathOf("key.pem"), PemEncoding.WriteString("PUBLIC KEY", Convert.FromHexString(record.GetProperty("attestation").GetProperty("publicKey").GetString()!)));
+
+        Assert.Equal("nordic-not-recorded", Code(Decommission("0000000000000001")));
+        var first = Decommission(device, "-o", "last.cbor");
+        Assert.True(first.Exit == 0, first.Error);
+        var said = JsonDocument.Parse(first.Output).RootElement;
+        Assert.Equal((device, "decommissioned", false), (said.GetProperty("device").GetString(), said.GetProperty("lifecycle").GetString(), said.GetProperty("wasBefore").GetBoolean()));
+        Assert.Equal(said.GetProperty("token").GetString(), Convert.ToHexStringLower(File.ReadAllBytes(_folder.PathOf("last.cbor"))));
+        Assert.True(JsonDocument.Parse(Decommission(device).Output).RootElement.GetProperty("wasBefore").GetBoolean());
+
+        var judged = CliRun.Of(_folder.Folder, "attest", "verify", "last.cbor", "--key", "key.pem", "--json");
+        Assert.Equal(3, judged.Exit);
+        Assert.Equal("untrusted", JsonDocument.Parse(judged.Output).RootElement.GetProperty("verdict").GetString());
+        Assert.Equal("nordic-done", Code(Provision("nrf9160", $"--device={device}")));
     }
 
     [Fact]
@@ -174,6 +200,16 @@ public sealed class NordicCommandTests : IDisposable
         _end.Cancel();
         _running?.Join();
         _running = null;
+    }
+
+    private CliRun Decommission(string device, params string[] more)
+    {
+        string[] args =
+        [
+            "nordic", "decommission", "--part=nrf9160", $"--debug={_ports.GetProperty("debug").GetString()}", $"--console={_ports.GetProperty("console").GetString()}",
+            $"--device={device}", "-l", "devices.db", "--yes", "--json", "--patience=600", .. more,
+        ];
+        return CliRun.Of(_folder.Folder, args);
     }
 
     private CliRun Provision(string part, string? more = null, string? without = null)
