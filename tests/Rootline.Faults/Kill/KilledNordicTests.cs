@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Rootline.TestSupport;
@@ -16,6 +15,9 @@ namespace Rootline.Faults.Kill;
 public sealed partial class KilledNordicTests : IDisposable
 {
     private const int MostStarts = 6;
+
+    // Milliseconds after a line: about as long as a step takes.
+    private const int LongestDelay = 60;
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "rootline.dll");
     private readonly ITestOutputHelper _output;
     private readonly TempFolder _folder = new();
@@ -40,14 +42,14 @@ public sealed partial class KilledNordicTests : IDisposable
     [Fact]
     public void After_a_kill_at_any_moment_the_same_command_or_the_option_that_it_names_finishes_the_part()
     {
-        int kills = Number("ROOTLINE_KILLS", 3);
-        var random = new Random(Number("ROOTLINE_KILL_SEED", 1));
-        var whole = Whole();
+        int kills = KillNumbers.Of("ROOTLINE_KILLS", 3);
+        var random = new Random(KillNumbers.Of("ROOTLINE_KILL_SEED", 1));
+        int lines = Lines();
         int missed = 0;
         for (int i = 0; i < kills; i++)
         {
             PowerOn($"part-{i}.bin");
-            if (!Kill(whole * random.NextDouble()))
+            if (!Kill(random.Next(lines), TimeSpan.FromMilliseconds(random.NextDouble() * LongestDelay)))
                 missed++;
             Settle();
             PowerOff();
@@ -56,51 +58,38 @@ public sealed partial class KilledNordicTests : IDisposable
         _output.Tell($"{kills - missed} kills of nordic provision ({missed} ended before their moment) at steps {string.Join(", ", _steps.Select(s => $"{s.Key}: {s.Value}"))}: {string.Join(", ", _ways.Select(w => $"{w.Value} {w.Key}"))}; all parts done, each with one record");
     }
 
-    private static int Number(string name, int usual) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : usual;
-
-    // How long an undisturbed run takes here and now: the moments lie within it.
-    private TimeSpan Whole()
+    // How many lines of progress an undisturbed run tells: a moment is one of them and a while after it.
+    private int Lines()
     {
         PowerOn("part.bin");
-        using var station = Provision();
-        string said = WaitForIt(station);
-        long begin = Stopwatch.GetTimestamp();
-        var run = ProgramRun.Finish(station);
-        var whole = Stopwatch.GetElapsedTime(begin);
-        Assert.True(run.Exit == 0, said + run.Error);
+        var run = ProgramRun.Finish(Provision());
+        Assert.True(run.Exit == 0, run.Error);
         PowerOff();
-        return whole;
+        return Step().Count(run.Error);
     }
 
-    private bool Kill(TimeSpan delay)
+    private bool Kill(int line, TimeSpan delay)
     {
         using var station = Provision();
-        WaitForIt(station);
+        string before = WaitForIt(station, line);
         var output = station.StandardOutput.ReadToEndAsync();
         var error = station.StandardError.ReadToEndAsync();
         bool ended = station.WaitForExit(delay);
         station.Kill();
         station.WaitForExit();
         output.GetAwaiter().GetResult();
-        var told = Step().Matches(error.GetAwaiter().GetResult());
-        string at = told.Count == 0 ? "1" : told[^1].Groups[1].Value;
+        var told = Step().Matches(before + error.GetAwaiter().GetResult());
+        string at = told.Count == 0 ? "0" : told[^1].Groups[1].Value;
         if (!ended)
             _steps[at] = _steps.GetValueOrDefault(at) + 1;
         return !ended;
     }
 
-    // A moment counts from where the station begins to work, not from where its process does.
-    private static string WaitForIt(Process station)
+    private static string WaitForIt(Process station, int lines)
     {
         var told = new StringWriter();
-        while (station.StandardError.ReadLine() is { } line)
-        {
+        for (int count = 0; count <= lines && station.StandardError.ReadLine() is { } line; count += Step().Count(line))
             told.WriteLine(line);
-            if (line.Contains("\"1 look\"", StringComparison.Ordinal))
-                break;
-        }
-
         return told.ToString();
     }
 
