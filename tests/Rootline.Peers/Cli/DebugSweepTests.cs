@@ -42,7 +42,9 @@ public sealed class DebugSweepTests(ITestOutputHelper output) : IDisposable
         Demand("nordic firmware provisioning --part nrf9160 -o station/image.bin");
         Demand("nordic firmware tfm --part nrf9160 -o station/tfm.bin");
         string provision = "rootline nordic provision --part nrf9160 --debug $ROOTLINE_PORT --console $ROOTLINE_CONSOLE --image image.bin --firmware tfm.bin -l devices.db --erase-half-provisioned --yes --json";
-        Sweep(4, "secured", $"{provision} 2>said; code=$?; grep -q nordic-port-closed said || exit $code; {provision} --device {device}");
+        // What the station's own messages tell to do: a port that is closed already, a word of the protection that is torn.
+        string closed = $"{provision} --device {device} 2>said; code=$?; grep -q nordic-not-confirmed said || exit $code; {provision} --device {device} --erase-provisioned-part";
+        Sweep(4, "secured", $"{provision} 2>said; code=$?; grep -q nordic-port-closed said || exit $code; {closed}");
     }
 
     private void Sweep(int sample, string life, string script)

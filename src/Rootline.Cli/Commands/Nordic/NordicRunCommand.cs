@@ -19,6 +19,8 @@ internal sealed class NordicRunCommand : CliCommand
     private readonly Option<string?> _networkConsole = new("--console-network") { Description = "where the network core's console is", HelpName = "[HOST:]PORT" };
     private readonly Option<string?> _control = new("--control") { Description = "where the control socket appears (docs/ci.md)", HelpName = "PATH" };
 
+    private readonly Option<bool> _off = new("--power-off") { Description = "begin without power; the control socket gives it" };
+
     /// <summary>Makes the command.</summary>
     /// <param name="context">What it works with.</param>
     public NordicRunCommand(CommandContext context)
@@ -30,6 +32,7 @@ internal sealed class NordicRunCommand : CliCommand
         Add(_networkDebug);
         Add(_networkConsole);
         Add(_control);
+        Add(_off);
     }
 
     /// <inheritdoc/>
@@ -49,7 +52,10 @@ internal sealed class NordicRunCommand : CliCommand
         List<(string, TcpAddress?)> named = [];
         foreach (var (name, line, option) in lines)
             named.Add((name, parse.GetValue(option) is { } text ? ports.Add(line, Device(body, run, line), Loopback(option.Name, text)) : null));
-        chip.PowerOn();
+        if (!parse.GetValue(_off))
+            chip.PowerOn();
+        else if (control is null)
+            throw FrameFaults.Usage.Exception("--power-off needs --control, which gives the power");
         Announce(body, control, named);
         run.Run(ports.Run);
         return ExitCode.Done;

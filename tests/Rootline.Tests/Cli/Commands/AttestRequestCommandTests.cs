@@ -50,7 +50,7 @@ public sealed class AttestRequestCommandTests : IDisposable
         }
 
         Assert.Contains("no-terminal", Run("chip decommission chip.bin").Error, StringComparison.Ordinal);
-        Assert.Contains("\"life\":\"DECOMMISSIONED\"", Demand("chip decommission chip.bin --yes --json"), StringComparison.Ordinal);
+        Assert.Equal($"{{\"file\":\"{_folder.PathOf("chip.bin")}\",\"life\":\"DECOMMISSIONED\",\"keysDestroyed\":false}}\n", Demand("chip decommission chip.bin --yes --json"));
         Demand("chip decommission chip.bin --yes");
         using var retired = new RunningTfmChip(_folder.Folder);
         Assert.Equal(("untrusted", "decommissioned"), Judged(retired, "4"));
