@@ -39,6 +39,34 @@ public sealed class AttestPowerCutTests(ITestOutputHelper output)
         Assert.InRange(cuts, 6, 100);
     }
 
+    [Fact]
+    public void A_cut_never_loses_a_revocation_that_was_told_and_never_spoils_a_store()
+    {
+        string[] revoke = ["attest", "revoke", $"01{new string('e', 64)}", "--keys", "devices.jsonl", "--reason", "lost"];
+        var whole = Desk(enrolled: true);
+        int start = whole.Domain.Count;
+        Assert.Equal(0, Run(whole, revoke).Exit);
+        int cuts = 0;
+        for (int operation = start; operation < whole.Domain.Count; operation++)
+        {
+            foreach (var moment in Enum.GetValues<CutMoment>())
+            {
+                var disk = Desk(enrolled: true);
+                disk.Domain.Arm(new(disk.Domain.Count + operation - start, moment));
+                bool told = Run(disk, revoke).Exit == 0;
+                var next = disk.AfterPowerLoss(new("next"));
+                int known = KnownDevices.Decode(next.ReadAll($"{Folder}/devices.jsonl")).OrThrow().Count;
+                Assert.InRange(known, told ? 2 : 1, 2);
+                Assert.Equal(0, Run(next, revoke).Exit);
+                Assert.NotNull(KnownDevices.Decode(next.ReadAll($"{Folder}/devices.jsonl")).OrThrow().Single(d => d.Origin == KeyOrigin.None).Revoked);
+                cuts++;
+            }
+        }
+
+        output.Tell($"power cuts of attest revoke: {cuts}");
+        Assert.InRange(cuts, 3, 60);
+    }
+
     private static void CheckCut(string[] args, int operation, CutMoment moment)
     {
         var disk = Desk(enrolled: args == Verify);

@@ -95,6 +95,16 @@ public sealed class StoreVersionTests(ITestOutputHelper output)
         Assert.True(new TokenVerifier(new SeveralTokenKeys([new OneTokenKey(key), store])).Judge(TokenSamples.Sign(PsaProfile.Rfc9783, TokenSamples.Claims(PsaProfile.Rfc9783, "another")), new()).Ok);
     }
 
+    [Fact]
+    public void A_store_of_many_devices_is_written_and_read_whole()
+    {
+        List<KnownDevice> many = [.. Enumerable.Range(0, 300).Select(i => Lost() with { InstanceId = (byte[])[1, (byte)(i >> 8), (byte)i, .. new byte[30]] })];
+        byte[] file = KnownDevices.Encode(many);
+        var read = KnownDevices.Decode(file).OrThrow();
+        Assert.Equal(many.Select(d => Convert.ToHexString(d.InstanceId.Span)), read.Select(d => Convert.ToHexString(d.InstanceId.Span)));
+        Assert.Equal(file, KnownDevices.Encode(read));
+    }
+
     internal static List<KnownDevice> Devices()
     {
         byte[] key = TokenSamples.Bytes("symmetric", 32);
