@@ -8,7 +8,7 @@ namespace Rootline.Chips.Boot;
 
 /// <summary>
 /// A board as a file: 4,096 bytes of header (magic <c>RLBOARD1</c>, the profile's name in 16 bytes ASCII filled with zeros, zeros),
-/// then the flash as in a chip file. It holds what the flash holds, keys among it: its mode is 0600. See docs/formats/chip-file.md.
+/// then the flash as in a chip file, and the fuses of a board that has any. It holds what the flash holds, keys among it: its mode is 0600. See docs/formats/chip-file.md.
 /// </summary>
 public static class BoardFile
 {
@@ -26,7 +26,7 @@ public static class BoardFile
         if (disk.Exists(path))
             throw ChipFaults.Exists.Exception($"{path} exists");
         using var file = disk.Open(path, create: true);
-        file.Truncate(HeaderLength + profile.Flash.StoreLength);
+        file.Truncate(HeaderLength + profile.StoreLength);
         file.Sync();
         var header = new byte[HeaderLength];
         Magic.CopyTo(header);
@@ -48,7 +48,7 @@ public static class BoardFile
     /// <summary>Opens a board.</summary>
     /// <param name="disk">Where.</param>
     /// <param name="path">The file.</param>
-    /// <returns>The board and its flash's content; disposing that closes the file.</returns>
+    /// <returns>The board and what its flash and fuses hold; disposing that closes the file.</returns>
     /// <exception cref="FaultException"><see cref="ChipFaults.Damaged"/>, <see cref="ChipFaults.NoSuchProfile"/>, or the disk's.</exception>
     public static (BootProfile Profile, IByteStore Store) Open(IDisk disk, string path)
     {
@@ -59,7 +59,7 @@ public static class BoardFile
             if (file.Read(0, header) != HeaderLength || !header.AsSpan().StartsWith(Magic) || !Alignment.IsZero(header.AsSpan(Magic.Length + NameLength)))
                 throw ChipFaults.Damaged.Exception($"{path} is not a board file of version 1");
             var profile = BootProfiles.Board(Encoding.ASCII.GetString(header.AsSpan(Magic.Length, NameLength).TrimEnd((byte)0)));
-            long length = profile.Flash.StoreLength;
+            long length = profile.StoreLength;
             if (file.Length != HeaderLength + length)
                 throw ChipFaults.Damaged.Exception($"{path} has {file.Length} bytes, not {HeaderLength + length}");
             return (profile, new FileStore(file, HeaderLength, length));

@@ -1,4 +1,5 @@
 using Rootline.Chips.Lpc55;
+using Rootline.Chips.Tfm;
 using Rootline.Chips.Tfm.Firmware;
 using Rootline.Core.Media;
 using Rootline.Core.Power;
@@ -12,6 +13,9 @@ namespace Rootline.Chips.Boot;
 /// </summary>
 public sealed class BootChip
 {
+    // All places of image keys are checked in fuses, used or not.
+    private const int Rotpks = 4;
+
     /// <summary>Powers a chip on.</summary>
     /// <param name="profile">Its flash and what lies where.</param>
     /// <param name="flash">Its flash.</param>
@@ -30,13 +34,17 @@ public sealed class BootChip
 
     /// <summary>Powers a board on: a chip whose protections are option words.</summary>
     /// <param name="profile">The board.</param>
-    /// <param name="store">The flash's content.</param>
-    /// <param name="power">The chip's power.</param>
+    /// <param name="store">What its flash holds, then its fuses.</param>
+    /// <param name="power">The chip's power; fuses compute their life cycle now.</param>
     public static BootChip Board(BootProfile profile, IByteStore store, PowerDomain power)
     {
-        var flash = new FlashMedium("flash", profile.Flash, store, power);
+        long flashEnd = profile.Flash.StoreLength;
+        var flash = new FlashMedium("flash", profile.Flash, profile.FuseLength == 0 ? store : new StoreWindow(store, 0, flashEnd), power);
         var board = new BootChip(profile, flash, new OptionWords(new(flash, profile.Layout.Options!.Value)));
-        board.Machine = TfmBoard.WithBuild(board.Machine);
+        board.Machine = TfmBoard.WithBuild(board.Machine) with
+        {
+            CryptoCell = profile.FuseLength == 0 ? null : new Cc312OtpBacking(new Cc312Fuses(new StoreWindow(store, flashEnd, profile.FuseLength), power), () => { }, Rotpks),
+        };
         return board;
     }
 

@@ -27,7 +27,22 @@ public sealed record BootMachine(FlashMedium Flash, FlashLayout Layout, IProtect
     /// </summary>
     public BootCode? LoadedCode { get; init; }
 
-    /// <summary>Opens one-time memory; nothing of it is read yet.</summary>
+    /// <summary>The CryptoCell-312 whose fuses take the place of one-time memory in flash; null for none.</summary>
+    public Cc312OtpBacking? CryptoCell { get; init; }
+
+    /// <summary>Opens one-time memory for the boot code; nothing of it is read yet.</summary>
+    /// <param name="rotpkLength">Bytes of the boot code's root of trust public keys.</param>
+    /// <exception cref="Core.Faults.FaultException"><see cref="ChipFaults.OneTimeMemory"/>: layout, keys and memory do not fit each other.</exception>
+    public BootOtp OpenOtp(int rotpkLength)
+    {
+        if (CryptoCell is null)
+            return new FlashOtp(OtpArea(rotpkLength));
+        return CryptoCell.LengthOf(OtpElement.Bl2Rotpk0) == rotpkLength
+            ? new FuseOtp(CryptoCell)
+            : throw ChipFaults.OneTimeMemory.Exception($"the boot code's keys have {rotpkLength} bytes, the fuses hold hashes of 32", "burn the hashes of the keys");
+    }
+
+    /// <summary>Opens one-time memory in flash; nothing of it is read yet.</summary>
     /// <param name="rotpkLength">Bytes of the boot code's root of trust public keys.</param>
     /// <exception cref="Core.Faults.FaultException"><see cref="ChipFaults.OneTimeMemory"/>: layout, keys and flash do not fit each other.</exception>
     public FlashOtpArea OtpArea(int rotpkLength)

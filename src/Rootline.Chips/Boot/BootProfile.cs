@@ -14,6 +14,12 @@ public sealed record BootProfile
     /// <summary>The flash.</summary>
     public required FlashGeometry Flash { get; init; }
 
+    /// <summary>Bytes of fuses that stand for one-time memory; 0 where that lies in flash.</summary>
+    public int FuseLength { get; init; }
+
+    /// <summary>Bytes that a store needs: the flash, then the fuses.</summary>
+    public long StoreLength => Flash.StoreLength + FuseLength;
+
     /// <summary>Bytes of a bank of the flash; its whole size where there is one bank.</summary>
     public required int Bank { get; init; }
 

@@ -48,6 +48,17 @@ public static class BootProfiles
         },
     };
 
+    /// <summary>
+    /// A TF-M device whose one-time memory and life cycle stand in a CryptoCell-312, as on Musca-B1. Addresses are those of mps2-an521.
+    /// </summary>
+    public static BootProfile TfmCc312 { get; } = Tfm with
+    {
+        Name = "tfm-cc312",
+        What = "TF-M with a CryptoCell-312: one-time memory in fuses, a life cycle that comes with the next power-on",
+        FuseLength = Chips.Tfm.Cc312Fuses.StoreLength,
+        Source = "virtual",
+    };
+
     /// <summary>STM32U585: two banks of 1 MiB, program unit 16 with ECC; primary slots in the first bank, secondary in the second.</summary>
     public static BootProfile Stm32U5 { get; } = new()
     {
@@ -68,10 +79,14 @@ public static class BootProfiles
     };
 
     /// <summary>All profiles: those of the LPC55 and MCXN chips, then the others.</summary>
-    public static IReadOnlyList<BootProfile> All { get; } = [.. ChipProfiles.All.Select(Of), An521, Tfm, Stm32U5];
+    public static IReadOnlyList<BootProfile> All { get; } = [.. ChipProfiles.All.Select(Of), An521, Tfm, TfmCc312, Stm32U5];
 
     /// <summary>The profiles that are chips of their own, without a vendor's trust provisioning.</summary>
-    public static IReadOnlyList<BootProfile> Boards { get; } = [An521, Tfm, Stm32U5];
+    public static IReadOnlyList<BootProfile> Boards { get; } = [An521, Tfm, TfmCc312, Stm32U5];
+
+    /// <summary>Whether a board is a TF-M device with <see cref="Chips.Tfm.Firmware.TfmChip"/>'s firmware.</summary>
+    /// <param name="profile">The board.</param>
+    public static bool IsTfm(BootProfile profile) => profile.Name == Tfm.Name || profile.Name == TfmCc312.Name;
 
     /// <summary>The board of a name.</summary>
     /// <param name="name">The profile's name.</param>
@@ -123,7 +138,7 @@ public static class BootProfiles
             Text(layout.Images[0]),
             Text(layout.Images[1]),
             layout.Scratch is { } scratch ? Text(scratch) : "none",
-            $"{Text(layout.Otp)}, {Text(layout.OtpBackup)}",
+            profile.FuseLength > 0 ? $"{Hex(profile.FuseLength)} of fuses" : $"{Text(layout.Otp)}, {Text(layout.OtpBackup)}",
             layout.Options is { } options ? Text(options) : "protected pages",
             profile.Source,
         ];

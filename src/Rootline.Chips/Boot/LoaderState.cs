@@ -6,7 +6,7 @@ namespace Rootline.Chips.Boot;
 /// <param name="Code">The boot code.</param>
 /// <param name="Otp">One-time memory.</param>
 /// <param name="Protections">The static protections.</param>
-internal sealed record LoaderState(BootCode Code, FlashOtp Otp, IProtections Protections);
+internal sealed record LoaderState(BootCode Code, BootOtp Otp, IProtections Protections);
 
 /// <summary>An image where it lies.</summary>
 /// <param name="Image">The image's index.</param>

@@ -14,7 +14,7 @@ internal static class OtpProvisioning
     /// <param name="code">The boot code.</param>
     /// <param name="otp">One-time memory.</param>
     /// <param name="log">The boot log.</param>
-    public static void Run(BootCode code, FlashOtp otp, BootLog log)
+    public static void Run(BootCode code, BootOtp otp, BootLog log)
     {
         bool isTold = false;
         for (int place = 0; place < code.Rotpks.Count; place++)

@@ -108,9 +108,9 @@ public sealed class SecureBoot(BootMachine machine)
             _log.Warn(text);
     }
 
-    private FlashOtp OpenOtp(BootCode code)
+    private BootOtp OpenOtp(BootCode code)
     {
-        var otp = new FlashOtp(machine.OtpArea(code.RotpkLength));
+        var otp = machine.OpenOtp(code.RotpkLength);
         otp.Recover();
         OtpProvisioning.Run(code, otp, _log);
         return otp;

@@ -15,6 +15,7 @@ public sealed class Cc312OtpBacking : IOtpBacking
     private readonly Cc312Fuses _fuses;
     private readonly Action _reset;
     private readonly OtpElement[] _checked;
+    private bool _isResetDue;
 
     /// <summary>Powers the memory on: the life cycle is computed now.</summary>
     /// <param name="fuses">The fuses.</param>
@@ -38,6 +39,29 @@ public sealed class Cc312OtpBacking : IOtpBacking
 
     /// <summary>Whether a burned state waits for a power-on. A warm reset does not bring it.</summary>
     public bool NeedsPowerCycle => Computed != Lifecycle;
+
+    /// <summary>Whether a life cycle was burned, upon which the chip resets itself; told once.</summary>
+    public bool TakeReset()
+    {
+        bool isDue = _isResetDue;
+        _isResetDue = false;
+        return isDue;
+    }
+
+    /// <summary>Whether an element has as many zero bits as was burned for it; true for what has no count, and for one that is blank.</summary>
+    /// <param name="element">An element that this memory has.</param>
+    public bool FitsCount(OtpElement element)
+    {
+        if (Cc312Layout.ZeroCountOf(element) is not { } place)
+            return true;
+        Span<byte> count = stackalloc byte[2];
+        count.Clear();
+        _fuses.Read(place.Offset, count[..place.Length]);
+        int burned = BinaryPrimitives.ReadUInt16LittleEndian(count);
+        var value = new byte[Cc312Layout.Find(element)!.Length];
+        _fuses.Read(Cc312Layout.Find(element)!.Offset, value);
+        return burned == ZeroBits(value) || (burned == 0 && !value.AsSpan().ContainsAnyExcept((byte)0));
+    }
 
     /// <inheritdoc/>
     public PlatformError Open()
@@ -134,6 +158,7 @@ public sealed class Cc312OtpBacking : IOtpBacking
             return PlatformError.InvalidInput; // no such step, or the key of this stage is not there
         for (int key = 1; key <= unused; key++)
             _fuses.BurnForEver(flags + key, [Cc312Layout.NotUsed]);
+        _isResetDue = true;
         _reset();
         return PlatformError.Success;
     }

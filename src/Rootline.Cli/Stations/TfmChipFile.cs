@@ -46,7 +46,7 @@ internal sealed record TfmChipFile(string Path, IReadOnlyList<(string Name, stri
         }
 
         disk.CreateFolder(System.IO.Path.GetDirectoryName(path)!);
-        BoardFile.Make(disk, path, BootProfiles.Tfm);
+        BoardFile.Make(disk, path, TfmBoard.ProfileOf(recipe.Build));
         Secret? first = null;
         using (var held = BootableChip.Open(disk, path))
         {

@@ -8,7 +8,7 @@ namespace Rootline.Line.Tfm;
 /// <summary>The two structs that a secure image takes from RAM: written, and wiped again. Source: tfm-provisioning sections 4 and 5.3.</summary>
 internal sealed class ProvisioningStructs : IDisposable
 {
-    private readonly GdbHost _host;
+    private readonly TfmParts _parts;
     private readonly (uint Address, Secret Content)[] _structs;
 
     /// <summary>Lays the structs out.</summary>
@@ -17,7 +17,7 @@ internal sealed class ProvisioningStructs : IDisposable
     /// <exception cref="FaultException">A text does not fit the firmware's struct (<see cref="ProvisioningFaults.Text"/>).</exception>
     public ProvisioningStructs(TfmParts parts, TfmPlan plan)
     {
-        _host = parts.Target.Host;
+        _parts = parts;
         using var assembly = new AssemblyAndTestData(parts.Secrets.Huk.Copy());
         using var rot = new PsaRotData
         {
@@ -36,11 +36,22 @@ internal sealed class ProvisioningStructs : IDisposable
         _structs = [(plan.Firmware.AssemblyAddress, assembly.ToBytes()), (plan.Firmware.RotAddress, rotBytes)];
     }
 
+    // A device whose power was taken has another session.
+    private GdbHost Host => _parts.Target.Host;
+
+    /// <summary>Writes the one that a life cycle takes into the device's RAM.</summary>
+    /// <param name="stage">ASSEMBLY_AND_TEST or PSA_ROT_PROVISIONING.</param>
+    public void WriteFor(TfmLifecycle stage)
+    {
+        var (address, content) = _structs[stage == TfmLifecycle.AssemblyAndTest ? 0 : 1];
+        Host.WriteMemory(address, content.Span);
+    }
+
     /// <summary>Writes them into the device's RAM.</summary>
     public void Write()
     {
         foreach (var (address, content) in _structs)
-            _host.WriteMemory(address, content.Span);
+            Host.WriteMemory(address, content.Span);
     }
 
     /// <summary>Overwrites them with zeros, and reads that.</summary>
@@ -50,13 +61,13 @@ internal sealed class ProvisioningStructs : IDisposable
     {
         try
         {
-            if (!demand && (_host.Poison is not null || _host.IsRunning))
+            if (!demand && (Host.Poison is not null || Host.IsRunning))
                 return;
             foreach (var (address, content) in _structs)
             {
-                _host.WriteMemory(address, new byte[content.Length]);
+                Host.WriteMemory(address, new byte[content.Length]);
                 using var held = new Secret(content.Length);
-                _host.ReadMemory(address, held.Span);
+                Host.ReadMemory(address, held.Span);
                 if (held.Span.ContainsAnyExcept((byte)0))
                     throw TfmLineFaults.NotWiped.Exception($"0x{address:x8} is not zero");
             }

@@ -18,7 +18,6 @@ internal sealed class TfmDeviceFlow : IDisposable
     private readonly TfmParts _parts;
     private readonly TfmPlan _plan;
     private readonly StepClock _steps;
-    private readonly DeviceCalls _calls;
     private readonly ProvisioningStructs _structs;
     private readonly BundleFields _fields;
     private TfmSurvey? _survey;
@@ -29,7 +28,6 @@ internal sealed class TfmDeviceFlow : IDisposable
     public TfmDeviceFlow(TfmParts parts, TfmPlan plan, StepClock steps)
     {
         (_parts, _plan, _steps) = (parts, plan, steps);
-        _calls = new(parts.Target.Host, plan.Patience);
         _structs = new(parts, plan);
         _fields = new(plan.Bundle, parts.Secrets, plan.Firmware.Layout);
         _run = parts.Ledger.RunsOf(plan.Bundle.Id).LastOrDefault(r => r.State != RunState.Abandoned);
@@ -111,11 +109,11 @@ internal sealed class TfmDeviceFlow : IDisposable
         return TfmSurvey.Of(OtpOf(Firmware.Bl2), _fields);
     }
 
-    private OtpAccess OtpOf(TfmImage image) => new(_calls, image, _parts.Release ??= OtpAccess.ReleaseOf(_calls, Firmware.Bl2, Firmware.Layout));
+    private OtpAccess OtpOf(TfmImage image) => _parts.OtpOf(image, _plan);
 
     private void Begin()
     {
-        if (!_plan.Consent([.. _survey!.Missing.Select(e => e.ToText()), "life cycle SECURED"]))
+        if (!_plan.Consent([.. _survey!.Missing.Select(e => e.ToText()), .. _plan.Power is null ? (string[])[] : ["zero into places of image keys that the bundle leaves empty"], "life cycle SECURED"]))
             throw TfmLineFaults.Declined.Exception($"bundle {_plan.Bundle.Id}: nothing was burned");
         _run ??= Ledger.Begin(_plan.Bundle.Id, ProvisioningScheme.Tfm);
         _steps.Run("2 burn keys of the images and mark", BurnAtLoader);
@@ -137,11 +135,32 @@ internal sealed class TfmDeviceFlow : IDisposable
 
     private void Deliver()
     {
+        if (_plan.Power is null)
+        {
+            DeliverInOneBoot();
+        }
+        else
+        {
+            _run = Ledger.RecordDelivering(_run!);
+            _survey = new CryptoCellStages(_parts, _plan, _structs, _steps).Go(_survey!, SurveyAtLoader, _fields);
+        }
+
+        _run = Ledger.RecordDelivery(_run!);
+        Finish();
+    }
+
+    private void DeliverInOneBoot()
+    {
         if (_survey!.Lifecycle == TfmLifecycle.AssemblyAndTest)
         {
             // The loader's own provisioning cannot be fed from outside; its work is done.
             Target.RunTo(Firmware.Bl2[TfmFirmware.Perform], _plan.Patience);
             Target.Calls.LeaveOut((uint)PlatformError.Success);
+        }
+        else
+        {
+            // A CryptoCell-312 that was not told of may stand here, and would be secured without its counts.
+            EmptyPlaces.SealForEver(OtpOf(Firmware.Bl2));
         }
 
         _steps.Run("3 boot to the secure image", () => Target.RunTo(Firmware.Secure[TfmFirmware.Perform], _plan.Patience));
@@ -149,25 +168,28 @@ internal sealed class TfmDeviceFlow : IDisposable
         _run = Ledger.RecordDelivering(_run!);
         _steps.RunInOnePiece("4 give secrets and burn them", () => Provision(back));
         _survey = _steps.RunInOnePiece("5 read back", ReadBack);
-        _run = Ledger.RecordDelivery(_run);
-        Finish();
     }
 
     // Irreversible: the device burns its secrets and closes its life cycle. What was given is wiped whatever comes of it.
     private bool Provision(uint back)
     {
-        bool hasReturned = false;
+        bool isStopped = false;
+        uint at;
         try
         {
             _structs.Write();
-            Target.RunTo(back, _plan.Patience);
-            hasReturned = true;
+            at = Target.Calls.RunToAny(_plan.Patience, back, Firmware.Bl2[TfmFirmware.IsRequired]);
+            if (at != (back & ~1u))
+                Target.Server.ResetAndHalt();
+            isStopped = true;
         }
         finally
         {
-            _structs.Wipe(demand: hasReturned);
+            _structs.Wipe(demand: isStopped);
         }
 
+        if (at != (back & ~1u))
+            throw CryptoCellFaults.Resets.Exception($"{TfmFirmware.Perform} does not return");
         uint result = Target.Host.ReadRegister(CoreRegister.R0);
         return result == (uint)PlatformError.Success
             ? true
@@ -193,7 +215,7 @@ internal sealed class TfmDeviceFlow : IDisposable
         if (_survey.Finding != TfmFinding.Secured)
             throw TfmLineFaults.NotSecured.Exception($"the device is {_survey.Finding.ToString().ToLowerInvariant()} in the life cycle {_survey.Lifecycle.ToText()}");
         _steps.Run("7 boot the secured device", () => Target.RunTo(Firmware.Secure[TfmFirmware.IsRequired], _plan.Patience));
-        var token = Firmware.NonSecure is { } application ? _steps.Run("8 take a token", () => new TokenTaking(_parts, _plan, _calls).Take(application)) : null;
+        var token = Firmware.NonSecure is { } application ? _steps.Run("8 take a token", () => new TokenTaking(_parts, _plan, new(Target.Host, _plan.Patience)).Take(application)) : null;
         if (token is null)
             _steps.Tell(LineEventKind.Warning, "no token taken");
         _record = TfmRecordDraft.Make(_parts, _plan, token, _steps.Steps);

@@ -13,6 +13,18 @@ namespace Rootline.Line.Tfm;
 /// <param name="Clock">The station's clock.</param>
 internal sealed record TfmParts(DeviceTarget Target, StationLedger Ledger, BundleSecrets Secrets, EntropySource Entropy, TimeProvider Clock)
 {
+    /// <summary>The device behind its debug server; another one after each power-on.</summary>
+    public DeviceTarget Target { get; set; } = Target;
+
     /// <summary>Whose numbers of elements the device has; null until it was asked.</summary>
     public TfmRelease? Release { get; set; }
+
+    /// <summary>One-time memory through the image at which the device stands.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="plan">Firmware and patience.</param>
+    public OtpAccess OtpOf(TfmImage image, TfmPlan plan)
+    {
+        var calls = new DeviceCalls(Target.Host, plan.Patience);
+        return new(calls, image, Release ??= OtpAccess.ReleaseOf(calls, image, plan.Firmware.Layout));
+    }
 }

@@ -15,6 +15,12 @@ public sealed record TfmPlan
     /// <summary>How long the device may take from one stop to the next.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>
+    /// The device's power, for one whose life cycle stands in a CryptoCell-312 and comes with the next power-on; null for a device that is
+    /// provisioned in one boot.
+    /// </summary>
+    public IDevicePower? Power { get; init; }
+
     /// <summary>The terms of the steps.</summary>
     public StepTerms Steps { get; init; } = new() { Timeout = TimeSpan.Zero };
 

@@ -18,26 +18,37 @@ public sealed class HostCalls(GdbHost host)
     /// <exception cref="FaultException">
     /// <see cref="GdbLinkFaults.DoesNotStop"/>: it does not get there in time, and has been halted; <see cref="GdbLinkFaults.StoppedElsewhere"/>.
     /// </exception>
-    public void RunTo(uint address, TimeSpan patience)
+    public void RunTo(uint address, TimeSpan patience) => RunToAny(patience, address);
+
+    /// <summary>Lets the core run until it stands before one of some instructions.</summary>
+    /// <param name="patience">How long that may take.</param>
+    /// <param name="addresses">Their addresses; bit 0 is not looked at.</param>
+    /// <returns>The address at which it stands.</returns>
+    /// <exception cref="FaultException">As of <see cref="RunTo"/>.</exception>
+    public uint RunToAny(TimeSpan patience, params IReadOnlyList<uint> addresses)
     {
-        address &= ~1u;
-        bool stays = host.HasBreakpoint(address);
-        if (!stays)
-            host.SetBreakpoint(address);
+        uint[] places = [.. addresses.Select(a => a & ~1u)];
+        uint[] added = [.. places.Where(p => !host.HasBreakpoint(p))];
+        foreach (uint place in added)
+            host.SetBreakpoint(place);
         try
         {
             if (host.Continue(patience) is null)
             {
                 host.Halt();
-                throw GdbLinkFaults.DoesNotStop.Exception($"{host.Name}: 0x{address:x8} was not reached within {patience.TotalSeconds:0} s; the core runs at 0x{host.ReadRegister(CoreRegister.Pc):x8}");
+                throw GdbLinkFaults.DoesNotStop.Exception($"{host.Name}: {Text(places)} was not reached within {patience.TotalSeconds:0} s; the core runs at 0x{host.ReadRegister(CoreRegister.Pc):x8}");
             }
 
-            DemandAt(address);
+            uint pc = host.ReadRegister(CoreRegister.Pc);
+            return places.Contains(pc) ? pc : throw GdbLinkFaults.StoppedElsewhere.Exception($"{host.Name}: the core stands at 0x{pc:x8} and should at {Text(places)}");
         }
         finally
         {
-            if (!stays && host.Poison is null && !host.IsRunning)
-                host.ClearBreakpoint(address);
+            foreach (uint place in added)
+            {
+                if (host.Poison is null && !host.IsRunning)
+                    host.ClearBreakpoint(place);
+            }
         }
     }
 
@@ -74,10 +85,5 @@ public sealed class HostCalls(GdbHost host)
         host.WriteRegister(CoreRegister.Pc, back);
     }
 
-    private void DemandAt(uint address)
-    {
-        uint pc = host.ReadRegister(CoreRegister.Pc);
-        if (pc != address)
-            throw GdbLinkFaults.StoppedElsewhere.Exception($"{host.Name}: the core stands at 0x{pc:x8} and should at 0x{address:x8}");
-    }
+    private static string Text(uint[] places) => string.Join(" or ", places.Select(p => $"0x{p:x8}"));
 }

@@ -31,7 +31,7 @@ public sealed class BootBench
     public PowerDomain Power { get; }
 
     /// <summary>A board of a profile.</summary>
-    public static BootBench Of(BootProfile profile) => new(profile, new MemoryStore(profile.Flash.StoreLength), null);
+    public static BootBench Of(BootProfile profile) => new(profile, new MemoryStore(profile.StoreLength), null);
 
     /// <summary>A board of a profile with boot code, closed.</summary>
     public static BootBench Of(BootProfile profile, BootCode code)

@@ -55,8 +55,8 @@ public sealed class TfmChipBench
     /// <summary>A chip as it leaves its maker: firmware in flash, one-time memory blank.</summary>
     public static TfmChipBench Of(TfmBuild build)
     {
-        var profile = Chips.Boot.BootProfiles.Tfm;
-        var store = new MemoryStore(profile.Flash.StoreLength);
+        var profile = TfmBoard.ProfileOf(build);
+        var store = new MemoryStore(profile.StoreLength);
         var board = Chips.Boot.BootChip.Board(profile, store, new PowerDomain("maker"));
         TfmBoard.PutLoader(board, build, SignatureKind.EcdsaP256);
         byte[] first = build.HasBl1 ? DataOfBl1(board, build) : [];
@@ -91,6 +91,9 @@ public sealed class TfmChipBench
 
     /// <summary>Another chip with the same flash, which loses power at the cut.</summary>
     public TfmChipBench Twin(Cut? cut = null) => new(_store.Snapshot(), Build, cut) { Bl1Data = Bl1Data };
+
+    /// <summary>A copy of what flash and fuses hold.</summary>
+    public MemoryStore Content() => _store.Snapshot();
 
     /// <summary>Throws when the power is gone.</summary>
     public void Demand() => Power.Demand();

@@ -18,18 +18,28 @@ public sealed class TfmFactory : IDisposable
     /// <param name="bench">The device.</param>
     /// <param name="bundle">Its bundle.</param>
     /// <param name="change">Changes the plan; null for leaving it.</param>
-    public TfmResult Provision(TfmBench bench, BundleFile bundle, Func<TfmPlan, TfmPlan>? change = null)
+    public TfmResult Provision(TfmBench bench, BundleFile bundle, Func<TfmPlan, TfmPlan>? change = null) =>
+        Provision(bench.Connect(), bundle, bench.Clock, new() { Firmware = bench.Firmware(), Bundle = bundle.Header, Patience = TimeSpan.FromSeconds(5) }, change);
+
+    /// <summary>Provisions a device with a CryptoCell-312.</summary>
+    /// <param name="bench">The device and its power.</param>
+    /// <param name="bundle">Its bundle.</param>
+    /// <param name="change">Changes the plan; null for leaving it.</param>
+    public TfmResult Provision(CryptoCellBench bench, BundleFile bundle, Func<TfmPlan, TfmPlan>? change = null) =>
+        Provision(bench.Connect(), bundle, bench.Clock, new() { Firmware = CryptoCellBench.Firmware(), Bundle = bundle.Header, Patience = TimeSpan.FromSeconds(5), Power = bench }, change);
+
+    private TfmResult Provision(DeviceTarget device, BundleFile bundle, TimeProvider clock, TfmPlan plan, Func<TfmPlan, TfmPlan>? change)
     {
-        using var ledger = OpenLedger(bench);
+        using var ledger = OpenLedger(clock);
         using var secrets = BundleSample.Open(bundle);
-        var station = new TfmStation(bench.Connect(), ledger, secrets, BundleSample.Entropy("station"), bench.Clock);
-        var plan = new TfmPlan { Firmware = bench.Firmware(), Bundle = bundle.Header, Patience = TimeSpan.FromSeconds(5) };
-        return station.Provision(change is null ? plan : change(plan));
+        return new TfmStation(device, ledger, secrets, BundleSample.Entropy("station"), clock).Provision(change is null ? plan : change(plan));
     }
 
     /// <summary>Opens the ledger.</summary>
     /// <param name="bench">Whose clock it has.</param>
-    public StationLedger OpenLedger(TfmBench bench) => StationLedger.OpenWithoutCard("/devices.db", new() { Disk = _disk, Vfs = _vfs.Vfs, Operator = "anna", Lot = "L-1", RecordSigner = RecordKey.Signer }, bench.Clock);
+    public StationLedger OpenLedger(TfmBench bench) => OpenLedger(bench.Clock);
+
+    private StationLedger OpenLedger(TimeProvider clock) => StationLedger.OpenWithoutCard("/devices.db", new() { Disk = _disk, Vfs = _vfs.Vfs, Operator = "anna", Lot = "L-1", RecordSigner = RecordKey.Signer }, clock);
 
     /// <inheritdoc/>
     public void Dispose() => _vfs.Dispose();

@@ -12,8 +12,10 @@ public sealed class IrreversibleStepTests
     {
         ["Rootline.Links.Applet.CardSession.CountAndWrap"] = ["Rootline.Line.Nxp.CardBalance"],
         ["Rootline.Links.Applet.CardSession.SealForEver"] = ["Rootline.Oem.Nxp.CardSealing"],
-        ["Rootline.Line.Tfm.OtpAccess.BurnForEver"] = ["Rootline.Line.Tfm.TfmDeviceFlow"],
+        ["Rootline.Line.Tfm.OtpAccess.BurnForEver"] = ["Rootline.Line.Tfm.EmptyPlaces", "Rootline.Line.Tfm.TfmDeviceFlow"],
+        ["Rootline.Line.Tfm.EmptyPlaces.SealForEver"] = ["Rootline.Line.Tfm.CryptoCellStages", "Rootline.Line.Tfm.TfmDeviceFlow"],
         ["Rootline.Line.Tfm.ProvisioningStructs.Write"] = ["Rootline.Line.Tfm.TfmDeviceFlow"],
+        ["Rootline.Line.Tfm.ProvisioningStructs.WriteFor"] = ["Rootline.Line.Tfm.CryptoCellStages"],
         ["Rootline.Links.Applet.CardSession.DeleteFileSystem"] = ["Rootline.Oem.Nxp.CardPersonalisation"],
         ["Rootline.Line.Nxp.Settlement.RunSettlement.SettleForEver"] = ["Rootline.Cli.Commands.Line.LineSettleCommand"],
         ["Rootline.Line.Tfm.Settlement.BundleAbandonment.AbandonForEver"] = ["Rootline.Cli.Commands.Tfm.Provision.TfmAbandonCommand"],
@@ -31,8 +33,9 @@ public sealed class IrreversibleStepTests
         ["Rootline.Links.Gdb.HostFlash.Erase"] = ["Rootline.Line.Nordic.Debug.GdbNordicDebugger"],
         ["Rootline.Chips.Tfm.FlashOtpArea.RewriteForEver"] = ["Rootline.Chips.Boot.FlashOtp", "Rootline.Chips.Tfm.FlashOtpArea", "Rootline.Chips.Tfm.FlashOtpBacking"],
         ["Rootline.Chips.Tfm.IOtpBacking.BurnForEver"] = ["Rootline.Chips.Tfm.JoinedOtpBacking", "Rootline.Chips.Tfm.OtpHal"],
+        ["Rootline.Chips.Tfm.Cc312OtpBacking.BurnForEver"] = ["Rootline.Chips.Boot.FuseOtp"],
         ["Rootline.Chips.Tfm.Cc312Fuses.BurnForEver"] = ["Rootline.Chips.Tfm.Cc312OtpBacking"],
-        ["Rootline.Chips.Tfm.Cc312OtpBacking.ReturnForEver"] = [],
+        ["Rootline.Chips.Tfm.Cc312OtpBacking.ReturnForEver"] = ["Rootline.Cli.Stations.Bodies.TfmLive"],
         ["Rootline.Chips.Tfm.IStorageCounters.RaiseCounterForEver"] = ["Rootline.Chips.Tfm.PlatformCounters"],
         ["Rootline.Chips.Tfm.OtpHal.WriteForEver"] =
         [
@@ -45,8 +48,8 @@ public sealed class IrreversibleStepTests
         ["Rootline.Chips.Tfm.LifecycleMachine.DecommissionForEver"] = ["Rootline.Cli.Stations.Bodies.TfmLive"],
         ["Rootline.Cli.Stations.Bodies.TfmLive.DecommissionForEver"] = ["Rootline.Cli.Commands.Chip.ChipDecommissionCommand", "Rootline.Cli.Control.Verbs.DecommissionForEverVerb"],
         ["Rootline.Links.Gdb.HostServer.WipeFlashForEver"] = [],
-        ["Rootline.Chips.Boot.FlashOtp.BurnForEver"] = ["Rootline.Chips.Boot.FlashOtp", "Rootline.Chips.Boot.OtpProvisioning"],
-        ["Rootline.Chips.Boot.FlashOtp.RaiseForEver"] = ["Rootline.Chips.Boot.SecureBoot"],
+        ["Rootline.Chips.Boot.BootOtp.BurnForEver"] = ["Rootline.Chips.Boot.BootOtp", "Rootline.Chips.Boot.OtpProvisioning"],
+        ["Rootline.Chips.Boot.BootOtp.RaiseForEver"] = ["Rootline.Chips.Boot.SecureBoot"],
         ["Rootline.Chips.Boot.OptionWords.CloseForEver"] = ["Rootline.Cli.Commands.Chip.ChipSecureCommand"],
         ["Rootline.Line.Nordic.NordicHands.EraseAll"] = ["Rootline.Line.Nordic.NordicFlow", "Rootline.Line.Nordic.NordicHands"],
         ["Rootline.Line.Nordic.NordicHands.RunImage"] = ["Rootline.Line.Nordic.NordicFlow"],

@@ -3,6 +3,7 @@ using Rootline.Chips.Tfm;
 using Rootline.Core.Secrets;
 using Rootline.Formats.Tfm;
 using Rootline.Formats.Tfm.Console;
+using Rootline.Formats.Tfm.Rse;
 
 namespace Rootline.Fuzz.Targets;
 
@@ -18,8 +19,11 @@ internal static class TfmTargets
         new("tfm-loader-image", Loader, () => LoaderLayouts.Select(Sealed), 2400),
         new("tfm-otp-image", Otp, () => OtpForms.Select(OtpImages), 2048),
         new("tfm-bundle", Bundle, () => [Small()], 600),
+        new("tfm-rse", Rse, () => [RseBlob, Word((uint)LcmWord.Secure), [0, 2, 4, 7]], 64),
         new("tfm-console", Console, () => ["[INF] Starting bootloader\r\n\0[WRN]\x1b[1;31m \0This device was provisioned with dummy keys. \r\n"u8.ToArray()], 2048),
     ];
+
+    private static byte[] RseBlob { get; } = [.. Word((uint)RseMessageKind.Blob), 1, 2, 3];
 
     private static IReadOnlyList<Bl2DataLayout> Bl2Layouts { get; } = [new(), new(32, 3, false, true), new(68, 4, true, false, true)];
 
@@ -28,6 +32,22 @@ internal static class TfmTargets
     private static IReadOnlyList<OtpLayoutForm> OtpForms { get; } = [.. Enum.GetValues<TfmRelease>().Select(r => new OtpLayoutForm(r)), new(TfmRelease.Tfm17, 68)];
 
     private static BundleLayout SmallLayout { get; } = new(8, 0x1C0, 4, new(68), new(false, 32, 32));
+
+    private static byte[] Word(uint value)
+    {
+        var word = new byte[sizeof(uint)];
+        BinaryPrimitives.WriteUInt32LittleEndian(word, value);
+        return word;
+    }
+
+    private static bool Rse(byte[] input)
+    {
+        bool isWord = LcmWords.Parse(input).Ok;
+        bool isProgress = RseProgressReader.Parse(input).Ok;
+        if (!RseMessage.Parse(input).Try(out var message, out _))
+            return isWord || isProgress;
+        return Canonical.Demand(input, message.ToBytes());
+    }
 
     private static bool Assembly(byte[] input)
     {

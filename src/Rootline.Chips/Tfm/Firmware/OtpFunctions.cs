@@ -17,7 +17,7 @@ internal sealed class OtpFunctions
         _state = state;
         Init = layout.Function("tfm_plat_otp_init", CpuBodies.Of(_ => (uint)state.Otp.Open()));
         layout.Function("tfm_plat_otp_read", CpuBodies.Of(Read));
-        layout.Function("tfm_plat_otp_write", CpuBodies.Of(Write));
+        layout.Function("tfm_plat_otp_write", WriteAndReset);
         layout.Function("tfm_plat_otp_get_size", CpuBodies.Of(Size));
         IsRequired = layout.Function("tfm_plat_provisioning_is_required", CpuBodies.Of(_ => provisions && state.Lifecycle.Burned.NeedsProvisioning() ? 1u : 0));
     }
@@ -38,6 +38,14 @@ internal sealed class OtpFunctions
         if (error == PlatformError.Success)
             call.Write(call.Argument(2), value);
         return (uint)error;
+    }
+
+    // A life cycle in fuses is the hardware's: the function does not return.
+    private IEnumerable<CpuStep> WriteAndReset(CpuCall call)
+    {
+        call.Return = Write(call);
+        if (_state.TakeReset())
+            yield return CpuStep.Reset;
     }
 
     // Number, bytes, where from.

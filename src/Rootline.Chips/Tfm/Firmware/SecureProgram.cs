@@ -77,7 +77,8 @@ internal sealed class SecureProgram
         if (outcome.Complaint is { } complaint)
             _state.Console.Put(_state.Build.IsOld ? $"{complaint}\r\n\0" : $"{complaint}\r\n");
         call.Return = (uint)outcome.Error;
-        yield break;
+        if (_state.TakeReset())
+            yield return CpuStep.Reset;
     }
 
     private IEnumerable<CpuStep> Panic(CpuCall call)

@@ -7,6 +7,10 @@ namespace Rootline.Chips.Tfm.Firmware;
 /// <summary>Puts a TF-M firmware into a board's flash, and reads there what it was built to be.</summary>
 public static class TfmBoard
 {
+    /// <summary>The board that a firmware is built for.</summary>
+    /// <param name="build">What the firmware is built to be.</param>
+    public static BootProfile ProfileOf(TfmBuild build) => build.HasCryptoCell ? BootProfiles.TfmCc312 : BootProfiles.Tfm;
+
     /// <summary>Programs the boot loader: its rules, what the firmware was built to be, and its code.</summary>
     /// <param name="board">The board.</param>
     /// <param name="build">What the firmware is built to be.</param>

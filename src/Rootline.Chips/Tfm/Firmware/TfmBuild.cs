@@ -7,7 +7,8 @@ namespace Rootline.Chips.Tfm.Firmware;
 /// <summary>
 /// What the virtual board's firmware was built to be. Byte form, 16 bytes in flash: <c>RLTFMB01</c>; revision u8; profile u8;
 /// options u8 (1 dummy provisioning, 2 key id, 4 no optional claims, 8 boot seed per boot, 16 halt on panic, 32 encrypted images,
-/// 64 polls for a bundle, 128 BL1); key form u8; images u8 (0 stands for 2); counters of the non-secure side u8; zeros.
+/// 64 polls for a bundle, 128 BL1); key form u8; images u8 (0 stands for 2); counters of the non-secure side u8; zero;
+/// one-time memory u8 (0 flash, 1 CryptoCell-312).
 /// </summary>
 public sealed record TfmBuild
 {
@@ -94,6 +95,9 @@ public sealed record TfmBuild
     /// <summary>The layout of the bundle that the boot loader waits for.</summary>
     public BundleLayout Bundle => new(0x2000, 0x400, 0x400, new(OtpForm.RotpkLength, Images), PsaRot);
 
+    /// <summary>Whether one-time memory and life cycle stand in the fuses of a CryptoCell-312; else in flash.</summary>
+    public bool HasCryptoCell { get; init; }
+
     private static ReadOnlySpan<byte> Magic => "RLTFMB01"u8;
 
     /// <summary>How the release is told.</summary>
@@ -149,6 +153,7 @@ public sealed record TfmBuild
             HasRawKeys = bytes[VersionAt + 3] == RawKeyLength,
             Images = Math.Max(LeastImages, (int)bytes[VersionAt + 4]),
             NonSecureCounters = bytes[VersionAt + 5],
+            HasCryptoCell = bytes[^1] != 0,
         };
         bool isKnown = Enum.IsDefined(build.Revision) && Enum.IsDefined(build.Profile) && build.Images <= OtpLayout.MaxImages && build.NonSecureCounters <= MaxNonSecureCounters;
         return isKnown && build.ToBytes().AsSpan().SequenceEqual(bytes) ? build : null;
@@ -158,7 +163,7 @@ public sealed record TfmBuild
     public byte[] ToBytes() =>
     [
         .. Magic, (byte)Revision, (byte)Profile, (byte)Options, (byte)OtpForm.RotpkLength,
-        (byte)(Images == LeastImages ? 0 : Images), (byte)NonSecureCounters, 0, 0,
+        (byte)(Images == LeastImages ? 0 : Images), (byte)NonSecureCounters, 0, (byte)(HasCryptoCell ? 1 : 0),
     ];
 
     private TfmBuildOptions Options =>

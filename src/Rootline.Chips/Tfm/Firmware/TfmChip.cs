@@ -19,14 +19,16 @@ public sealed class TfmChip
     private readonly VirtualCpu _cpu;
 
     /// <summary>Powers a device on.</summary>
-    /// <param name="store">The flash's content.</param>
+    /// <param name="store">What its flash and fuses hold.</param>
     /// <param name="power">Its power.</param>
     /// <param name="entropy">Where its random bytes come from.</param>
     /// <exception cref="FaultException"><see cref="ChipFaults.NoFirmware"/>.</exception>
     public TfmChip(IByteStore store, PowerDomain power, EntropySource entropy)
     {
-        Board = BootChip.Board(BootProfiles.Tfm, store, power);
+        Board = BootChip.Board(store.Length == BootProfiles.TfmCc312.StoreLength ? BootProfiles.TfmCc312 : BootProfiles.Tfm, store, power);
         var build = TfmBoard.ReadBuild(Board.Machine) ?? throw ChipFaults.NoFirmware.Exception("the flash holds no TF-M firmware");
+        if (TfmBoard.ProfileOf(build).Name != Board.Profile.Name)
+            throw ChipFaults.NoFirmware.Exception($"the firmware was not built for a board {Board.Profile.Name}");
         _state = new(build, Board.Machine, entropy);
         var programs = new TfmPrograms(_state);
         _cpu = new(Memory(Board), () =>

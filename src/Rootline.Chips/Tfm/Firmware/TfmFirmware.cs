@@ -13,8 +13,8 @@ public sealed class TfmFirmware
     public TfmFirmware(TfmBuild build)
     {
         // Only what the programs look like is wanted: the board beneath them is never powered.
-        var profile = BootProfiles.Tfm;
-        var board = BootChip.Board(profile, new MemoryStore(profile.Flash.StoreLength), new PowerDomain("no board"));
+        var profile = TfmBoard.ProfileOf(build);
+        var board = BootChip.Board(profile, new MemoryStore(profile.StoreLength), new PowerDomain("no board"));
         var programs = new TfmPrograms(new(build, board.Machine, new SeededEntropy(0)));
         Loader = Of("bl2", programs.Loader.Layout, programs.Loader.Main);
         Secure = Of("tfm_s", programs.Secure.Layout, programs.Secure.Main);

@@ -23,6 +23,9 @@ internal sealed record TfmState(TfmBuild Build, BootMachine Machine, EntropySour
     /// <summary>One-time memory.</summary>
     public OtpHal Otp => _otp ??= new(Backing(), Build.OtpForm.Release);
 
+    /// <summary>Whether one-time memory resets the device, now: a life cycle was burned into a CryptoCell-312. Told once.</summary>
+    public bool TakeReset() => Machine.CryptoCell?.TakeReset() == true;
+
     /// <summary>The counters of the platform.</summary>
     public PlatformCounters Counters => new(Otp, _storage);
 
@@ -56,6 +59,8 @@ internal sealed record TfmState(TfmBuild Build, BootMachine Machine, EntropySour
 
     private IOtpBacking Backing()
     {
+        if (Machine.CryptoCell is { } fuses)
+            return fuses;
         _storage = new(Machine.OtpArea(Build.OtpForm.RotpkLength));
         return Build.Fuses.Count == 0 ? _storage : new JoinedOtpBacking(_storage, new FuseRegionBacking(Machine.Region(Machine.Layout.Fuses!.Value), Build.Fuses));
     }

@@ -18,7 +18,7 @@ internal sealed class ChipMakeCommand : CliCommand
 
     private readonly Option<string> _file = new("--file") { Description = "the chip file; with --count a number is put before its ending", Required = true, HelpName = "FILE" };
     private readonly Option<string?> _vendor = new("--vendor") { Description = "the virtual vendor's folder", HelpName = "FOLDER" };
-    private readonly Option<string?> _profile = new("--profile") { Description = $"a board that has no vendor: {string.Join(", ", BootProfiles.Boards.Select(b => b.Name))}; chip make-tfm makes a {BootProfiles.Tfm.Name} with its firmware", HelpName = "NAME" };
+    private readonly Option<string?> _profile = new("--profile") { Description = $"a board that has no vendor: {string.Join(", ", BootProfiles.Boards.Select(b => b.Name))}; chip make-tfm makes a {BootProfiles.Tfm.Name} or {BootProfiles.TfmCc312.Name} with its firmware", HelpName = "NAME" };
     private readonly Option<string?> _family = CommandOptions.Family("the name that the chips carry; one of the vendor's family");
     private readonly Option<int?> _count = new("--count") { Description = "how many chips", HelpName = "N" };
     private readonly Option<ulong?> _seed = CommandOptions.Seed();

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using Rootline.Chips.Boot;
 using Rootline.Chips.Tfm.Firmware;
 using Rootline.Cli.Commands.Image;
 using Rootline.Cli.Commands.Tfm.Bundles;
@@ -82,7 +81,7 @@ internal sealed class ChipMakeTfmCommand : CliCommand
             return;
         }
 
-        Context.Output.WriteLine($"made board {BootProfiles.Tfm.Name} with TF-M {build.Version}: {made.Path}{(build.HasDummyProvisioning ? $" ({TfmWords.Dummy})" : "")}");
+        Context.Output.WriteLine($"made board {TfmBoard.ProfileOf(build).Name} with TF-M {build.Version}: {made.Path}{(build.HasDummyProvisioning ? $" ({TfmWords.Dummy})" : "")}");
         foreach (var (name, path) in made.Elf)
             Context.Output.WriteLine($"ELF file of {name}: {path}");
         if (made.BundleCode is { } code)
@@ -96,10 +95,10 @@ internal sealed class ChipMakeTfmCommand : CliCommand
     private static void Write(Utf8JsonWriter json, TfmChipFile made, TfmBuild build)
     {
         json.WriteStartObject();
-        json.WriteString("profile", BootProfiles.Tfm.Name);
+        json.WriteString("profile", TfmBoard.ProfileOf(build).Name);
         json.WriteString("file", made.Path);
         json.WriteString("release", build.Version);
-        json.WriteString("otpLayout", build.OtpForm.Name);
+        json.WriteString("otpLayout", build.HasCryptoCell ? "cryptocell-312" : build.OtpForm.Name);
         json.WriteNumber("images", build.Images);
         json.WriteBoolean("encryptedImages", build.TakesEncryptedImages);
         json.WriteBoolean("dummyProvisioning", build.HasDummyProvisioning);

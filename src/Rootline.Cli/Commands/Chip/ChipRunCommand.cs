@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Rootline.Chips.Boot;
 using Rootline.Chips.Tfm.Firmware;
 using Rootline.Cli.Control;
 using Rootline.Cli.Frame;
@@ -120,12 +119,12 @@ internal sealed class ChipRunCommand : CliCommand
             Context.Warn($"other machines may reach {address}: whoever does may close the chip for good");
         if (!parse.GetValue(_off))
             chip.PowerOn();
-        Announce(listening, control, build);
+        Announce(listening, control, body.Family, build);
         run.Run(ports.Run);
         return ExitCode.Done;
     }
 
-    private void Announce(TcpAddress listening, string? control, TfmBuild build)
+    private void Announce(TcpAddress listening, string? control, string profile, TfmBuild build)
     {
         if (Context.Json)
         {
@@ -133,7 +132,7 @@ internal sealed class ChipRunCommand : CliCommand
             {
                 json.WriteStartObject();
                 json.WriteString("ready", listening.ToString());
-                json.WriteString("profile", BootProfiles.Tfm.Name);
+                json.WriteString("profile", profile);
                 json.WriteString("release", build.Version);
                 json.WriteBoolean("dummyProvisioning", build.HasDummyProvisioning);
                 json.WriteString("control", control);

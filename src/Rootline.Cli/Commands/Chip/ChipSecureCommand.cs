@@ -54,7 +54,7 @@ internal sealed class ChipSecureCommand : CliCommand
     {
         string path = Context.FullPath(parse.GetRequiredValue(_file));
         using var held = BootableChip.Open(Context.Disk, path);
-        if (held.Chip.Profile.Name == BootProfiles.Tfm.Name)
+        if (BootProfiles.IsTfm(held.Chip.Profile))
             throw StationFaults.OtherKind.Exception($"{path} is a TF-M chip: its boot loader has rules of its own, which other boot code would replace", "make a chip with the keys that you mean by rootline chip make-tfm");
         var code = CodeOf(parse, held.Chip.Profile.MaxAlign);
         bool closes = parse.GetValue(_close);

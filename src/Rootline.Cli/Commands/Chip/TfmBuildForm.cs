@@ -22,6 +22,7 @@ internal sealed class TfmBuildForm
     private readonly Option<bool> _noOptional = new("--no-optional-claims") { Description = "tokens leave out verification service and certification reference" };
     private readonly Option<bool> _seed = new("--boot-seed-per-boot") { Description = "draw the boot seed at each boot; TF-M's own is the same for ever" };
     private readonly Option<bool> _halts = new("--halt-on-panic") { Description = "a secure image that cannot go on halts and does not reset" };
+    private readonly Option<bool> _cryptoCell = new("--cryptocell-312") { Description = "one-time memory and life cycle stand in a CryptoCell-312: the chip resets itself between the stages, and a stage comes with the next power-on" };
     private readonly Option<bool> _dummy = new("--dummy-provisioning-this-device-is-not-secure") { Description = "the firmware provisions itself with TF-M's published test values, keys among them: for test benches alone" };
 
     /// <summary>Makes the options.</summary>
@@ -32,7 +33,7 @@ internal sealed class TfmBuildForm
     }
 
     /// <summary>The options in the order of help.</summary>
-    public IReadOnlyList<Option> Options => [_release, _profile, _raw, _counters, _bundle, _bl1, _keyId, _noOptional, _seed, _halts, _dummy];
+    public IReadOnlyList<Option> Options => [_release, _profile, _raw, _counters, _bundle, _bl1, _keyId, _noOptional, _seed, _halts, _cryptoCell, _dummy];
 
     /// <summary>Reads them.</summary>
     /// <param name="parse">The command line.</param>
@@ -59,6 +60,7 @@ internal sealed class TfmBuildForm
             LeavesOutOptionalClaims = parse.GetValue(_noOptional),
             DrawsBootSeed = parse.GetValue(_seed),
             HaltsOnPanic = parse.GetValue(_halts),
+            HasCryptoCell = parse.GetValue(_cryptoCell),
             HasDummyProvisioning = parse.GetValue(_dummy),
         };
     }
@@ -75,6 +77,8 @@ internal sealed class TfmBuildForm
             throw FrameFaults.Usage.Exception($"the firmware verifies P-256, RSA-2048 and RSA-3072, not {kind}");
         if (build.HasRawKeys && kind != SignatureKind.EcdsaP256)
             throw FrameFaults.Usage.Exception("--raw-keys goes with keys of P-256");
+        if (build.HasCryptoCell && (build.HasRawKeys || build.PollsForBundle || build.HasBl1 || build.TakesEncryptedImages || build.NonSecureCounters > 0))
+            throw FrameFaults.Usage.Exception("a CryptoCell-312 holds hashes of keys, no image decryption key and no counters of the non-secure side, and its stages are neither BL1's nor a bundle's");
         if (build.HasRawKeys && build.HasDummyProvisioning)
             throw FrameFaults.Usage.Exception("of the published keys only the hashes are known: --raw-keys does not go with them");
         if (build.PollsForBundle && (build.IsOld || build.HasDummyProvisioning || build.TakesEncryptedImages))

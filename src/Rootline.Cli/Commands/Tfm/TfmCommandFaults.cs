@@ -11,6 +11,9 @@ internal static class TfmCommandFaults
     public static readonly FaultCode Digits = new(
         "tfm-digits", Party.Operator, "a value is not hexadecimal digits of the right number", "write two digits a byte, without spaces");
 
+    public static readonly FaultCode Power = new(
+        "tfm-power-command", Party.Station, "the program that should take the device's power away and give it again did not do so", "run it by hand; then run again with the same bundle: it goes on where it stopped");
+
     public static readonly FaultCode ImportMany = new(
         "tfm-import-many", Party.Operator, "secrets were given for more than one device", "import secrets for one bundle at a time, or leave them out: each bundle draws its own");
 }

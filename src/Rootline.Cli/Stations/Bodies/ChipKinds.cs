@@ -24,7 +24,7 @@ internal static class ChipKinds
             return ChipKind.Unknown;
         var (profile, store) = BoardFile.Open(disk, path);
         using (store)
-            return profile.Name == BootProfiles.Tfm.Name ? ChipKind.Tfm : ChipKind.Board;
+            return BootProfiles.IsTfm(profile) ? ChipKind.Tfm : ChipKind.Board;
     }
 
     /// <summary>Refuses a chip of another kind by name; a file that is none is left to its own reader.</summary>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Rootline.Chips;
 using Rootline.Chips.Boot;
+using Rootline.Chips.Tfm;
 using Rootline.Chips.Tfm.Firmware;
 using Rootline.Cli.Control;
 using Rootline.Core.Entropy;
@@ -21,7 +22,10 @@ internal sealed class TfmBody : IChipBody
     private readonly IByteStore _store;
     private readonly TimeProvider _clock;
 
-    private TfmBody(string path, ChipLock held, IByteStore store, TimeProvider clock) => (Path, _lock, _store, _clock) = (path, held, store, clock);
+    private readonly BootProfile _profile;
+
+    private TfmBody(string path, ChipLock held, BootProfile profile, IByteStore store, TimeProvider clock) =>
+        (Path, _lock, _profile, _store, _clock) = (path, held, profile, store, clock);
 
     /// <inheritdoc/>
     public string Path { get; }
@@ -30,7 +34,7 @@ internal sealed class TfmBody : IChipBody
     public string? Name => null;
 
     /// <inheritdoc/>
-    public string Family => BootProfiles.Tfm.Name;
+    public string Family => _profile.Name;
 
     /// <inheritdoc/>
     public bool IsSeeded => false;
@@ -55,6 +59,9 @@ internal sealed class TfmBody : IChipBody
     {
         get
         {
+            // Of a CryptoCell-312 what its hardware makes of the fuses at the next power-on.
+            if (Look().Machine.CryptoCell is { } fuses)
+                return new LifecycleMachine(new OtpHal(fuses)).Burned.ToText();
             using var memory = OneTimeMemory();
             var life = memory.State switch
             {
@@ -82,8 +89,8 @@ internal sealed class TfmBody : IChipBody
         IByteStore? store = null;
         try
         {
-            store = BoardFile.Open(world.Disk, path).Store;
-            var body = new TfmBody(path, held, store, world.Clock) { IsHalted = isHalted, Console = console ?? Stream.Null };
+            (var profile, store) = BoardFile.Open(world.Disk, path);
+            var body = new TfmBody(path, held, profile, store, world.Clock) { IsHalted = isHalted, Console = console ?? Stream.Null };
             var machine = body.Look().Machine;
             if (TfmBoard.ReadBuild(machine) is null)
                 throw ChipFaults.NoFirmware.Exception($"{path} holds no TF-M firmware");
@@ -115,7 +122,9 @@ internal sealed class TfmBody : IChipBody
     public ChipContentMark Mark()
     {
         byte[] content = Content();
-        var layout = BootProfiles.Tfm.Layout;
+        if (_profile.FuseLength > 0)
+            return new(Convert.ToHexStringLower(SHA256.HashData(content)), 0);
+        var layout = _profile.Layout;
         content.AsSpan(layout.Otp.Start, layout.OtpBackup.End - layout.Otp.Start).Clear();
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         digest.AppendData(content);
@@ -141,6 +150,8 @@ internal sealed class TfmBody : IChipBody
     /// <inheritdoc/>
     public IReadOnlyList<(string Name, Secret Key)>? Keys()
     {
+        if (Look().Machine.CryptoCell is { } fuses)
+            return KeysOf(new OtpHal(fuses));
         using var memory = OneTimeMemory();
         var copy = memory.Valid;
         var keys = memory.Layout.Fields.Keys.Where(e => e.IsSecret() && copy.IsWhole && copy.Read(e).ContainsAnyExcept((byte)0)).Order().ToList();
@@ -154,8 +165,23 @@ internal sealed class TfmBody : IChipBody
         _lock.Dispose();
     }
 
+    private static List<(string Name, Secret Key)>? KeysOf(OtpHal otp)
+    {
+        List<(string Name, Secret Key)> keys = [];
+        foreach (var element in Cc312Layout.Elements.Where(e => e.IsSecret()).Order())
+        {
+            var key = new Secret(Cc312Layout.Find(element)!.Length);
+            if (otp.Read(element, key.Span) == PlatformError.Success && key.Span.ContainsAnyExcept((byte)0))
+                keys.Add((element.ToText(), key));
+            else
+                key.Dispose();
+        }
+
+        return keys.Count == 0 ? null : keys;
+    }
+
     // In a domain of its own: looking is no operation.
-    private BootChip Look() => BootChip.Board(BootProfiles.Tfm, _store, new PowerDomain("inspection"));
+    private BootChip Look() => BootChip.Board(_profile, _store, new PowerDomain("inspection"));
 
     private OtpImage OneTimeMemory()
     {

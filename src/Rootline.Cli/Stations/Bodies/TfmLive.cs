@@ -1,4 +1,5 @@
 using Rootline.Chips;
+using Rootline.Chips.Tfm;
 using Rootline.Chips.Tfm.Firmware;
 using Rootline.Core.Faults;
 using Rootline.Core.Wires;
@@ -56,10 +57,15 @@ internal sealed class TfmLive : ILiveChip
         // A chip that stands before its first instruction has not opened its one-time memory.
         var error = _chip.Otp.Open();
         if (error == PlatformError.Success)
-            error = _chip.Lifecycle.DecommissionForEver(destroysKeys);
+            error = _chip.Board.Machine.CryptoCell is { } fuses ? Return(fuses, destroysKeys) : _chip.Lifecycle.DecommissionForEver(destroysKeys);
         if (error != PlatformError.Success)
             throw ChipFaults.LifeCycle.Exception($"a chip in the life cycle {_chip.Lifecycle.Burned.ToText()} cannot be decommissioned ({error})", "only a SECURED chip is decommissioned");
     }
+
+    // The hardware has the state with the next power-on, and keeps its keys from everybody itself.
+    private static PlatformError Return(Cc312OtpBacking fuses, bool destroysKeys) => destroysKeys
+        ? throw ChipFaults.LifeCycle.Exception("the keys in a CryptoCell-312 are the hardware's: they are not burned over", "decommission the chip without destroying its keys")
+        : fuses.ReturnForEver();
 
     /// <inheritdoc/>
     public void Reset() => _chip.Reset();

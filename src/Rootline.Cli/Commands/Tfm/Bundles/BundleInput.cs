@@ -6,6 +6,7 @@ using Rootline.Core.Faults;
 using Rootline.Core.Secrets;
 using Rootline.Formats.Files.Keys;
 using Rootline.Formats.Tfm.Bundles;
+using Rootline.Formats.Tfm.Rse;
 
 namespace Rootline.Cli.Commands.Tfm.Bundles;
 
@@ -28,7 +29,10 @@ internal static class BundleInput
     public static BundleFile Read(CommandContext context, string name)
     {
         string path = context.FullPath(name);
-        return BundleFileJson.Decode(context.Disk.ReadAll(path, BundleLimits.Length + 1)).OrThrow(path);
+        byte[] file = context.Disk.ReadAll(path, RseMessage.MaxLength);
+        return RseMessage.Parse(file).Try(out var message, out _)
+            ? throw RseFaults.NotDone.Exception($"{path}: {message.Kind}, {message.Body.Length} bytes behind its first word")
+            : BundleFileJson.Decode(file).OrThrow(path);
     }
 
     /// <summary>Reads a private key of P-256 that lies in a file; the caller disposes it.</summary>

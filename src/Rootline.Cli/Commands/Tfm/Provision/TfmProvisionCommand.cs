@@ -16,6 +16,7 @@ internal sealed class TfmProvisionCommand : CliCommand
     private readonly LedgerOptions _ledger = new();
     private readonly DebugOptions _debug = new();
     private readonly FirmwareOptions _firmware = new();
+    private readonly PowerOptions _power = new();
     private readonly Option<int> _patience = new("--patience") { Description = "how many seconds the device may take from one stop to the next", DefaultValueFactory = _ => 60, HelpName = "SECONDS" };
     private readonly Option<bool> _seeded = new("--allow-seeded-keys-on-real-hardware") { Description = "burn a bundle from a seed into what may be a real device" };
     private readonly Option<bool> _yes = new("--yes") { Description = "burn without asking" };
@@ -27,10 +28,11 @@ internal sealed class TfmProvisionCommand : CliCommand
             "provision",
             context,
             "tfm provision 7.bundle --key station.pem --debug 127.0.0.1:1234 --bl2 bl2.axf --secure tfm_s.axf --nonsecure tfm_ns.axf -l devices.db",
-            "tfm provision 7.bundle --key station.pem --debug 127.0.0.1:3333 --server openocd --bl2 bl2.axf --secure tfm_s.axf -l devices.db --yes --json")
+            "tfm provision 7.bundle --key station.pem --debug 127.0.0.1:3333 --server openocd --bl2 bl2.axf --secure tfm_s.axf -l devices.db --yes --json",
+            "tfm provision 7.bundle --key station.pem --debug 127.0.0.1:1234 --bl2 bl2.axf --secure tfm_s.axf -l devices.db --cryptocell-312 --power-command ./power-cycle --yes")
     {
         Add(_bundle);
-        foreach (var option in (IEnumerable<Option>)[_key, .. _debug.Options, .. _firmware.Options, .. _ledger.All, _patience, _seeded, _yes])
+        foreach (var option in (IEnumerable<Option>)[_key, .. _debug.Options, .. _firmware.Options, .. _ledger.All, .. _power.Options, _patience, _seeded, _yes])
             Add(option);
     }
 
@@ -39,24 +41,27 @@ internal sealed class TfmProvisionCommand : CliCommand
     {
         using var bundle = OpenBundle.Read(Context, parse.GetRequiredValue(_bundle), parse.GetValue(_key)!);
         var firmware = _firmware.Read(Context, parse);
+        var power = _power.Read(Context, parse);
         using var held = _ledger.Open(Context, parse);
-        using var device = _debug.Connect(Context, parse);
-        if (bundle.Header.IsSeeded && device.Target.Server.Profile != GdbServerProfile.Rootline && !parse.GetValue(_seeded))
-            throw StationFaults.Seeded.Exception($"bundle {bundle.Header.Id} has secrets from a seed, and {device.Target.Host.Name} may be a real device", "make the bundle without --seed; for a rehearsal only, allow it with --allow-seeded-keys-on-real-hardware");
+        using var session = new DebuggedSession(Context, () => _debug.Connect(Context, parse), power);
+        var target = session.Device.Target;
+        if (bundle.Header.IsSeeded && target.Server.Profile != GdbServerProfile.Rootline && !parse.GetValue(_seeded))
+            throw StationFaults.Seeded.Exception($"bundle {bundle.Header.Id} has secrets from a seed, and {target.Host.Name} may be a real device", "make the bundle without --seed; for a rehearsal only, allow it with --allow-seeded-keys-on-real-hardware");
         var report = new ProvisionReport(Context);
         var plan = new TfmPlan
         {
             Firmware = firmware,
             Bundle = bundle.Header,
             Patience = TimeSpan.FromSeconds(parse.GetValue(_patience)),
+            Power = session.Power,
             Steps = new() { Timeout = TimeSpan.Zero, Observer = report.Observe, Cancellation = Context.Cancellation },
             Consent = elements => parse.GetValue(_yes) || report.Ask(bundle.Header, elements),
         };
-        var result = new TfmStation(device.Target, held.Ledger, bundle.Secrets, Context.Entropy, Context.Clock).Provision(plan);
+        var result = new TfmStation(target, held.Ledger, bundle.Secrets, Context.Entropy, Context.Clock).Provision(plan);
         report.Print(bundle.Header, result);
         if (result.Fault is not { } fault)
         {
-            device.Release();
+            session.Device.Release();
             return ExitCode.Done;
         }
 
