@@ -23,7 +23,7 @@ internal sealed record BootSession(BootMachine Machine, LoaderState State, BootL
     /// <summary>Judges an image and tells of a refusal.</summary>
     /// <param name="place">The image.</param>
     /// <param name="slot">0 for the primary slot, 1 for the secondary.</param>
-    public ImageVerdict Judge(SlotImage place, int slot)
+    public CheckedImage Judge(SlotImage place, int slot)
     {
         var verdict = new ImageCheck(State, place).Judge();
         if (verdict.Refusal is { } why)
@@ -56,4 +56,4 @@ internal sealed record BootSession(BootMachine Machine, LoaderState State, BootL
 /// <summary>The images that the boot code wants to start: the first is started, the others belong to it.</summary>
 /// <param name="Places">Where they lie, by image index.</param>
 /// <param name="Verdicts">What the first check found, by image index.</param>
-internal sealed record BootChoice(IReadOnlyList<SlotImage> Places, IReadOnlyList<ImageVerdict> Verdicts);
+internal sealed record BootChoice(IReadOnlyList<SlotImage> Places, IReadOnlyList<CheckedImage> Verdicts);

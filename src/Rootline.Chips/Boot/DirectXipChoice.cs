@@ -43,5 +43,5 @@ internal sealed class DirectXipChoice(BootSession session) : ImageChoice(session
         return good;
     }
 
-    private sealed record Candidate(SlotImage Place, int Slot, ImageVerdict Verdict);
+    private sealed record Candidate(SlotImage Place, int Slot, CheckedImage Verdict);
 }

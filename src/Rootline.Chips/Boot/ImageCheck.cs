@@ -22,13 +22,13 @@ internal sealed class ImageCheck(LoaderState state, SlotImage place)
     private long _counter = -1;
 
     /// <summary>Judges the image.</summary>
-    public ImageVerdict Judge()
+    public CheckedImage Judge()
     {
         try
         {
             var refusal = Header() ?? Tlvs() ?? Room() ?? TlvPlaces.Judge(_tlvs!, state.Code.Demands(BootRuleSet.AllowList)) ?? ContentKey()
                 ?? Digest() ?? SignaturePairs.Judge(state.Code, _tlvs!) ?? Signatures() ?? Counter() ?? Uuids() ?? Bootable();
-            var verdict = new ImageVerdict { Refusal = refusal, Header = _header, Tlvs = _tlvs, Digest = _digest, Counter = _counter };
+            var verdict = new CheckedImage { Refusal = refusal, Header = _header, Tlvs = _tlvs, Digest = _digest, Counter = _counter };
             return refusal is null ? verdict with { Ticket = BootTicket.Of(place, _head, _digest, _counter, BootTicket.Sound) } : verdict;
         }
         finally

@@ -27,7 +27,7 @@ internal abstract class ImageChoice
     private protected BootChoice Primaries()
     {
         var places = Enumerable.Range(0, Session.Images).Select(Session.Primary).ToList();
-        var verdicts = new List<ImageVerdict>();
+        var verdicts = new List<CheckedImage>();
         foreach (var place in places)
         {
             var verdict = Session.Judge(place, 0);

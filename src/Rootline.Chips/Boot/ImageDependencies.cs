@@ -11,7 +11,7 @@ internal static class ImageDependencies
     /// <summary>The first dependency that is not met; null when all are.</summary>
     /// <param name="images">The images as they would be started, by image index.</param>
     /// <param name="session">The boot.</param>
-    public static UnmetDependency? FirstUnmet(IReadOnlyList<ImageVerdict> images, BootSession session)
+    public static UnmetDependency? FirstUnmet(IReadOnlyList<CheckedImage> images, BootSession session)
     {
         for (int image = 0; image < images.Count; image++)
         {
@@ -25,7 +25,7 @@ internal static class ImageDependencies
         return null;
     }
 
-    private static string? Judge(ReadOnlySpan<byte> value, IReadOnlyList<ImageVerdict> images, BootSession session)
+    private static string? Judge(ReadOnlySpan<byte> value, IReadOnlyList<CheckedImage> images, BootSession session)
     {
         if (value.Length != Length || value[0] >= images.Count)
             return "a dependency is malformed or names an image that this device does not have";

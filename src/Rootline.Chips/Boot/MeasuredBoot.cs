@@ -33,7 +33,7 @@ internal static class MeasuredBoot
         return data;
     }
 
-    private static byte[] Record(LoaderState state, ImageVerdict verdict)
+    private static byte[] Record(LoaderState state, CheckedImage verdict)
     {
         var entry = verdict.Tlvs!.Protected?.Entries.FirstOrDefault(e => e.Type == TlvType.BootRecord)
             ?? throw Refuse("there is no boot record that the signature covers");

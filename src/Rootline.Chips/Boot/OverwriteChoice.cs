@@ -16,7 +16,7 @@ internal sealed class OverwriteChoice(BootSession session) : ImageChoice(session
         if (Session.Images > 1 && updates.Exists(u => u is not null) && Unmet(updates) is { } unmet)
         {
             Session.Log.Warn($"Image {unmet.Image} dependencies are not satisfied: {unmet.Why.What}; all updates wait");
-            updates = [.. updates.Select(_ => (ImageVerdict?)null)];
+            updates = [.. updates.Select(_ => (CheckedImage?)null)];
         }
 
         for (int image = 0; image < updates.Count; image++)
@@ -32,7 +32,7 @@ internal sealed class OverwriteChoice(BootSession session) : ImageChoice(session
     }
 
     // What an update would replace is known by its header, as it is all that the comparison needs.
-    private ImageVerdict? Update(int image)
+    private CheckedImage? Update(int image)
     {
         var secondary = Session.Secondary(image);
         var trailer = new SlotTrailer(secondary.Slot, Session.State.Code.MaxAlign);
@@ -55,14 +55,14 @@ internal sealed class OverwriteChoice(BootSession session) : ImageChoice(session
         return null;
     }
 
-    private static ImageVerdict? Forget(FlashRegion slot)
+    private static CheckedImage? Forget(FlashRegion slot)
     {
         int sector = slot.Geometry.SectorSize;
         slot.Erase(slot.Length - sector, sector);
         return null;
     }
 
-    private BootRefusal? Downgrade(int image, ImageVerdict update)
+    private BootRefusal? Downgrade(int image, CheckedImage update)
     {
         if (OverwriteCopy.Replaced(Session, image) is not { } replaced)
             return null;
@@ -74,13 +74,13 @@ internal sealed class OverwriteChoice(BootSession session) : ImageChoice(session
     }
 
     // The rule of Unmet in another form, for whoever came here by a mistake.
-    private void DemandMet(List<ImageVerdict?> updates)
+    private void DemandMet(List<CheckedImage?> updates)
     {
         if (Session.Images == 1)
             return;
         int unmet = 0;
         var versions = updates.Select((u, image) => (u?.Header ?? OverwriteCopy.Replaced(Session, image)?.Header)?.Version).ToList();
-        foreach (var entry in updates.OfType<ImageVerdict>().SelectMany(u => u.Tlvs!.Protected?.Entries ?? []))
+        foreach (var entry in updates.OfType<CheckedImage>().SelectMany(u => u.Tlvs!.Protected?.Entries ?? []))
         {
             if (entry.Type != TlvType.Dependency)
                 continue;
@@ -94,7 +94,7 @@ internal sealed class OverwriteChoice(BootSession session) : ImageChoice(session
             throw new BootRefusedException(new(BootRules.Dependency, "an update needs a later image than is there"));
     }
 
-    private UnmetDependency? Unmet(List<ImageVerdict?> updates) => ImageDependencies.FirstUnmet(
-        [.. updates.Select((u, image) => u ?? new ImageVerdict { Header = OverwriteCopy.Replaced(Session, image)?.Header, Tlvs = OverwriteCopy.Replaced(Session, image)?.Tlvs })],
+    private UnmetDependency? Unmet(List<CheckedImage?> updates) => ImageDependencies.FirstUnmet(
+        [.. updates.Select((u, image) => u ?? new CheckedImage { Header = OverwriteCopy.Replaced(Session, image)?.Header, Tlvs = OverwriteCopy.Replaced(Session, image)?.Tlvs })],
         Session);
 }

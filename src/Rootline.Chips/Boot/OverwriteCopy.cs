@@ -13,7 +13,7 @@ namespace Rootline.Chips.Boot;
 /// <param name="session">The boot.</param>
 /// <param name="image">The image's index.</param>
 /// <param name="update">The verdict over the image in the secondary slot.</param>
-internal sealed class OverwriteCopy(BootSession session, int image, ImageVerdict update)
+internal sealed class OverwriteCopy(BootSession session, int image, CheckedImage update)
 {
     private const int Piece = 1024;
     private readonly FlashRegion _primary = session.Primary(image).Slot;

@@ -108,6 +108,7 @@ internal sealed class DemoScreen(CommandContext context, DemoRequest request)
               ./rootline device list -l {folder}/station/audit_log.db
               ./rootline chip boot {folder}/chips/chip-001.chip
               ./rootline attest verify {folder}/tfm/device.token.cbor --key {folder}/tfm/device_iak_puk.pem
+              ./rootline device verify -l {folder}/tfm/devices.db --key {folder}/tfm/record_key.pem
               ./rootline card counters -c {folder}/oem/tpconfig.yaml
               ./rootline demo --devices 500 --quota 500
             """);

@@ -51,7 +51,9 @@ internal sealed record DemoTfm(TfmResult Result, TokenVerdict? Verdict)
         var bundle = new BundleDesk(entropy).Make(OrderOf(file), new ImportedSecrets(), stationKey.PublicKey);
         folder.Write(Path.Combine(folder.Tfm, "device.bundle"), BundleFileJson.Encode(bundle));
         using var secrets = BundleSeal.Open(bundle, stationKey).OrThrow("the demo's bundle");
-        using var ledger = StationLedger.OpenWithoutCard(Path.Combine(folder.Tfm, "devices.db"), new StationOptions { Disk = context.Disk, Lot = "demo" }, world.Clock);
+        using var recordSigner = Signer(desk, folder, "record_key.pem", entropy);
+        var options = new StationOptions { Disk = context.Disk, Lot = "demo", RecordSigner = recordSigner };
+        using var ledger = StationLedger.OpenWithoutCard(Path.Combine(folder.Tfm, "devices.db"), options, world.Clock);
         var result = Provision(context, file, bundle.Header, secrets, ledger, world with { Entropy = entropy });
         return new(result, Judge(folder, result));
     }

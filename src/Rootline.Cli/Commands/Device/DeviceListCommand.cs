@@ -30,6 +30,9 @@ internal sealed class DeviceListCommand : CliCommand
         });
     }
 
+    // The log of a card signs for its devices.
+    private static string Word(DeviceRecord record, RecordSignature? signature) => signature is not null ? "  signed" : record.CardId is null ? "  unsigned" : "";
+
     private void Print(IEnumerable<SignedRecord> records)
     {
         if (!Context.Json)
@@ -38,7 +41,7 @@ internal sealed class DeviceListCommand : CliCommand
             {
                 string unit = record.CardId is null ? record.Scheme : $"unit {record.Counter?.ToString(CultureInfo.InvariantCulture) ?? "-"}";
                 string time = record.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-                Context.Output.WriteLine($"{time}  {record.Chip}  {DeviceRecordJson.Name(record.Outcome)}  {unit}  {record.Id[..16]}{(signature is null ? "" : "  signed")}");
+                Context.Output.WriteLine($"{time}  {record.Chip}  {DeviceRecordJson.Name(record.Outcome)}  {unit}  {record.Id[..16]}{Word(record, signature)}");
             }
 
             return;

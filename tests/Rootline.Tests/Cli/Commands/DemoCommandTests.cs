@@ -65,6 +65,13 @@ public sealed class DemoCommandTests : IDisposable
     }
 
     [Fact]
+    public void The_record_of_the_TF_M_device_is_signed_by_the_stations_key()
+    {
+        Assert.Equal(0, Run("demo", "--devices", "1", "--quota", "1", "--folder", "trip", "--seed", "9").Exit);
+        Assert.Contains("accepted: 1 records, 1 signed, 0 unsigned", Demand("device verify -l trip/tfm/devices.db --key trip/tfm/record_key.pem"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void No_secret_of_the_TF_M_device_is_found_in_its_ledger_or_on_the_screen()
     {
         var run = Run("demo", "--devices", "1", "--quota", "1", "--folder", "trip", "--json");

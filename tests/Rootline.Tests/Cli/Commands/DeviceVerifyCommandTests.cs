@@ -47,6 +47,7 @@ public sealed class DeviceVerifyCommandTests : IDisposable
         var told = Rejected("device verify -l devices.db --key record.pem");
         Assert.Equal(["unsigned", "unsigned"], Rules(told));
         Assert.Equal(2, Accepted("device verify -l devices.db --key record.pem --accept-unsigned").GetProperty("unsigned").GetInt32());
+        Assert.All(Run("device list -l devices.db").Output.Trim().Split('\n'), l => Assert.EndsWith("  unsigned", l, StringComparison.Ordinal));
         Assert.Contains("signature unsigned", Run($"device show {CardlessTrip.Part} -l devices.db").Output, StringComparison.Ordinal);
     }
 

@@ -3,7 +3,7 @@ using Rootline.Formats.Mcuboot;
 namespace Rootline.Chips.Boot;
 
 /// <summary>What the first check found of an image.</summary>
-internal sealed record ImageVerdict
+internal sealed record CheckedImage
 {
     /// <summary>Why it is refused; null when it is good.</summary>
     public BootRefusal? Refusal { get; init; }
