@@ -8,11 +8,13 @@ namespace Rootline.Chips.Nordic;
 /// </summary>
 public sealed class AccessPort
 {
-    private readonly NordicChip _chip;
+    private readonly NordicPart _part;
+    private readonly NordicCore _application;
+    private readonly NordicCore? _network;
 
-    internal AccessPort(NordicChip chip)
+    internal AccessPort(NordicPart part, NordicCore application, NordicCore? network)
     {
-        _chip = chip;
+        (_part, _application, _network) = (part, application, network);
         TakeProtections();
     }
 
@@ -26,7 +28,7 @@ public sealed class AccessPort
     public bool IsNetworkOpen { get; private set; }
 
     /// <summary>Whether ERASEALL is blocked.</summary>
-    public bool IsEraseProtected => _chip.Application.Uicr.Read(_chip.Part.Uicr.EraseProtect) != UicrMap.Erased;
+    public bool IsEraseProtected => _application.Uicr.Read(_part.Uicr.EraseProtect) != UicrMap.Erased;
 
     /// <summary>Erases the application core: flash, user information words with keys and lifecycle. Its ports open until the next reset.</summary>
     /// <returns>False when ERASEPROTECT blocks it: nothing was changed.</returns>
@@ -34,8 +36,8 @@ public sealed class AccessPort
     {
         if (IsEraseProtected)
             return false;
-        _chip.Application.EraseAll();
-        _chip.Application.State = CoreState.NoFirmware;
+        _application.EraseAll();
+        _application.State = CoreState.NoFirmware;
         (IsOpen, IsSecureOpen) = (true, true);
         return true;
     }
@@ -44,8 +46,8 @@ public sealed class AccessPort
     /// <returns>False when an ERASEPROTECT blocks it.</returns>
     public bool EraseAllNetwork()
     {
-        var core = _chip.Network;
-        if (core is null || IsEraseProtected || core.Uicr.Read(_chip.Part.NetworkCore!.EraseProtect) != UicrMap.Erased)
+        var core = _network;
+        if (core is null || IsEraseProtected || core.Uicr.Read(_part.NetworkCore!.EraseProtect) != UicrMap.Erased)
             return false;
         core.EraseAll();
         core.State = CoreState.NoFirmware;
@@ -56,15 +58,15 @@ public sealed class AccessPort
     /// <summary>A reset: the protection words take effect.</summary>
     internal void TakeProtections()
     {
-        var uicr = _chip.Application.Uicr;
-        bool isFirmwareThere = _chip.Application.Firmware() is not null;
+        var uicr = _application.Uicr;
+        bool isFirmwareThere = _application.Firmware() is not null;
         IsOpen = IsOpened(uicr.Read(UicrMap.ApProtect), isFirmwareThere);
-        IsSecureOpen = IsOpen && IsOpened(uicr.Read(_chip.Part.Uicr.SecureApProtect), isFirmwareThere);
-        IsNetworkOpen = _chip.Network is { } network && IsOpened(network.Uicr.Read(_chip.Part.NetworkCore!.ApProtect), network.Firmware() is not null);
+        IsSecureOpen = IsOpen && IsOpened(uicr.Read(_part.Uicr.SecureApProtect), isFirmwareThere);
+        IsNetworkOpen = _network is { } network && IsOpened(network.Uicr.Read(_part.NetworkCore!.ApProtect), network.Firmware() is not null);
     }
 
     // Where the port is closed by default, the word opens it only together with firmware that copies it.
-    private bool IsOpened(uint word, bool isFirmwareThere) => _chip.Part.LocksByDefault
+    private bool IsOpened(uint word, bool isFirmwareThere) => _part.LocksByDefault
         ? word == UicrMap.Unprotected && isFirmwareThere
         : word == UicrMap.Erased;
 }

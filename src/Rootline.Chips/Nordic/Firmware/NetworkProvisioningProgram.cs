@@ -5,7 +5,7 @@ namespace Rootline.Chips.Nordic.Firmware;
 
 /// <summary>The provisioning image of the network core: closes its debug port from the next reset on. Source: tfm-provisioning section 12.6.</summary>
 /// <param name="chip">The part.</param>
-internal sealed class NetworkProvisioningProgram(NordicChip chip)
+internal sealed class NetworkProvisioningProgram(NordicHardware chip)
 {
     private const string Module = "provisioning_image_net_core";
 

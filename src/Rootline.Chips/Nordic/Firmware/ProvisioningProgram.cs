@@ -11,7 +11,7 @@ namespace Rootline.Chips.Nordic.Firmware;
 /// </summary>
 /// <param name="chip">The part.</param>
 /// <param name="image">How the image was built.</param>
-internal sealed class ProvisioningProgram(NordicChip chip, NordicFirmware image)
+internal sealed class ProvisioningProgram(NordicHardware chip, NordicFirmware image)
 {
     private const string Module = "provisioning_image";
     private readonly BootStorage _storage = chip.Storage(image.ProvisionAddress, image.Layout);

@@ -12,7 +12,7 @@ namespace Rootline.Chips.Nordic.Firmware;
 /// </summary>
 /// <param name="chip">The part.</param>
 /// <param name="tfm">How it was built.</param>
-internal sealed class TfmProgram(NordicChip chip, NordicFirmware tfm)
+internal sealed class TfmProgram(NordicHardware chip, NordicFirmware tfm)
 {
     private const string Application = "application";
 
