@@ -53,6 +53,14 @@ public sealed class TfmImage
         }
     }
 
+    /// <summary>Whether the device's memory is erased or zero at each of the functions: the image is not there yet.</summary>
+    /// <param name="host">A session whose core stands in its secure state.</param>
+    public bool IsBlank(GdbHost host) => _functions.Values.All(symbol =>
+    {
+        byte[] found = host.ReadMemory(symbol.Address, (int)LengthOf(symbol));
+        return Array.TrueForAll(found, b => b == 0) || Array.TrueForAll(found, b => b == 0xFF);
+    });
+
     // A label of hand-written code may have no size.
     private static uint LengthOf(ElfSymbol symbol) => symbol.Size == 0 ? 2 : Math.Min(symbol.Size, MostBytes);
 }
