@@ -23,7 +23,7 @@ public sealed class TfmBuildTests
         foreach (var build in builds)
             Assert.Equal(build, TfmBuild.Read(build.ToBytes()));
         Assert.Equal("524C54464D423031020000200000000000", Convert.ToHexString(new TfmBuild().ToBytes()) + "00");
-        foreach (var (at, value) in (IReadOnlyList<(int, byte)>)[(12, 1), (12, 2), (12, 5), (13, 4), (14, 2), (15, 1), (8, 9), (11, 33)])
+        foreach (var (at, value) in (IReadOnlyList<(int, byte)>)[(12, 1), (12, 2), (12, 5), (13, 4), (14, 1), (15, 2), (8, 9), (11, 33)])
         {
             byte[] bytes = new TfmBuild().ToBytes();
             bytes[at] = value;

@@ -190,7 +190,16 @@ public sealed class TfmChipCommandTests : IDisposable
 
         Assert.Throws<FaultException>(() => Open(chip));
         Control("power", "on=true");
-        Open(chip).Dispose();
+        using (var wire = TcpWire.Connect(TcpAddress.Parse(chip.Address)!))
+        {
+            // Who connects may halt the core before it printed anything.
+            var host = new GdbHost(wire, TimeProvider.System, new() { Timeout = TimeSpan.FromMinutes(2) });
+            host.Open();
+            host.Monitor("reset");
+            var debugger = new TfmDebugger(host, new(new TfmBuild()));
+            Assert.True(debugger.RunTo(TfmDebugger.AddressOf(debugger.Loader, "tfm_plat_provisioning_perform")));
+        }
+
         Control("quit");
         Assert.Contains("[INF] Starting bootloader\r\n", chip.Stop(), StringComparison.Ordinal);
         Assert.False(File.Exists(_folder.PathOf("chip.sock")));
