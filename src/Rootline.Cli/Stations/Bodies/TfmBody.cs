@@ -21,7 +21,6 @@ internal sealed class TfmBody : IChipBody
     private readonly ChipLock _lock;
     private readonly IByteStore _store;
     private readonly TimeProvider _clock;
-
     private readonly BootProfile _profile;
 
     private TfmBody(string path, ChipLock held, BootProfile profile, IByteStore store, TimeProvider clock) =>
@@ -141,7 +140,8 @@ internal sealed class TfmBody : IChipBody
         var board = Look();
         if (offset + length > board.Profile.Flash.Size)
             throw ControlFaults.Outside(address, length);
-        if (!reveals && offset < board.Profile.Layout.OtpBackup.End && board.Profile.Layout.Otp.Start < offset + length)
+        var layout = board.Profile.Layout;
+        if (!reveals && ((FlashRange?[])[layout.Otp, layout.OtpBackup, layout.Fuses]).OfType<FlashRange>().Any(r => offset < r.End && r.Start < offset + length))
             throw ControlFaults.Secret.Exception($"{length} bytes at 0x{address:X8} reach into one-time memory");
         var bytes = new byte[length];
         return board.Machine.Flash.TryRead((int)offset, bytes) ? bytes : throw ControlFaults.Unreadable.Exception($"{length} bytes at 0x{address:X8} are unreadable");
@@ -150,12 +150,23 @@ internal sealed class TfmBody : IChipBody
     /// <inheritdoc/>
     public IReadOnlyList<(string Name, Secret Key)>? Keys()
     {
-        if (Look().Machine.CryptoCell is { } fuses)
-            return KeysOf(new OtpHal(fuses));
-        using var memory = OneTimeMemory();
-        var copy = memory.Valid;
-        var keys = memory.Layout.Fields.Keys.Where(e => e.IsSecret() && copy.IsWhole && copy.Read(e).ContainsAnyExcept((byte)0)).Order().ToList();
-        return keys.Count == 0 ? null : [.. keys.Select(e => (e.ToText(), Secret.CopyOf(copy.Read(e))))];
+        var machine = Look().Machine;
+        List<(OtpElement Element, Secret Key)> keys = [];
+        if (machine.CryptoCell is { } cell)
+        {
+            Collect(keys, Cc312Layout.Elements.Select(e => (e, Cc312Layout.Find(e)!.Length)), new OtpHal(cell).Read);
+        }
+        else
+        {
+            using var memory = OneTimeMemory();
+            var copy = memory.Valid;
+            if (copy.IsWhole)
+                Collect(keys, memory.Layout.Fields.Select(f => (f.Key, f.Value.Length)), (element, destination) => Copy(copy, element, destination));
+            if (machine.Layout.Fuses is { } fuses)
+                Collect(keys, Build.Fuses, new FuseRegionBacking(machine.Region(fuses), Build.Fuses).Read);
+        }
+
+        return keys.Count == 0 ? null : [.. keys.OrderBy(k => k.Element).Select(k => (k.Element.ToText(), k.Key))];
     }
 
     /// <inheritdoc/>
@@ -165,19 +176,23 @@ internal sealed class TfmBody : IChipBody
         _lock.Dispose();
     }
 
-    private static List<(string Name, Secret Key)>? KeysOf(OtpHal otp)
+    private static PlatformError Copy(OtpCopy copy, OtpElement element, Span<byte> destination)
     {
-        List<(string Name, Secret Key)> keys = [];
-        foreach (var element in Cc312Layout.Elements.Where(e => e.IsSecret()).Order())
+        copy.Read(element).CopyTo(destination);
+        return PlatformError.Success;
+    }
+
+    // What is not burned holds zeros.
+    private static void Collect(List<(OtpElement Element, Secret Key)> keys, IEnumerable<(OtpElement Element, int Length)> elements, ReadElement read)
+    {
+        foreach (var (element, length) in elements.Where(e => e.Element.IsSecret()))
         {
-            var key = new Secret(Cc312Layout.Find(element)!.Length);
-            if (otp.Read(element, key.Span) == PlatformError.Success && key.Span.ContainsAnyExcept((byte)0))
-                keys.Add((element.ToText(), key));
+            var key = new Secret(length);
+            if (read(element, key.Span) == PlatformError.Success && key.Span.ContainsAnyExcept((byte)0))
+                keys.Add((element, key));
             else
                 key.Dispose();
         }
-
-        return keys.Count == 0 ? null : keys;
     }
 
     // In a domain of its own: looking is no operation.
@@ -191,4 +206,6 @@ internal sealed class TfmBody : IChipBody
         machine.Flash.TryRead(area.Start, bytes.Span);
         return OtpImage.Parse(bytes.Span, machine.OtpForm).OrThrow();
     }
+
+    private delegate PlatformError ReadElement(OtpElement element, Span<byte> destination);
 }

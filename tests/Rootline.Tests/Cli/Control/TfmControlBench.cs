@@ -24,11 +24,12 @@ internal sealed class TfmControlBench : IDisposable
     private readonly MemoryStream _console = new();
     private readonly byte[][] _rotpks;
 
-    public TfmControlBench()
+    public TfmControlBench(params string[] more)
     {
+        File.WriteAllText(_folder.PathOf("image.key"), new string('7', 64));
         foreach (string name in (string[])["s.pem", "ns.pem"])
             Assert.Equal(0, CliRun.Of(_folder.Folder, "image", "keygen", "-k", name, "-t", "ecdsa-p256").Exit);
-        var made = CliRun.Of(_folder.Folder, "chip", "make-tfm", "--file", "chip.bin", "--key", "s.pem", "--key", "ns.pem", "--json");
+        var made = CliRun.Of(_folder.Folder, ["chip", "make-tfm", "--file", "chip.bin", "--key", "s.pem", "--key", "ns.pem", "--json", .. more]);
         Assert.Equal(0, made.Exit);
         _rotpks = [.. JsonDocument.Parse(made.Output).RootElement.GetProperty("rotpks").EnumerateArray().Select(r => Convert.FromHexString(r.GetString()!))];
         var entropy = new SeededEntropy(1);

@@ -114,6 +114,22 @@ public sealed class TfmControlTests : IDisposable
     }
 
     [Fact]
+    public void Keys_in_fuses_are_kept_back_and_told_as_those_in_one_time_memory()
+    {
+        using var bench = new TfmControlBench("--image-decryption-key", "image.key");
+        bench.Chip.PowerOn();
+        var debugger = bench.Debugger();
+        bench.Demand("""{"do":"reset"}""");
+        Assert.True(debugger.RunTo(TfmDebugger.AddressOf(debugger.Loader, "tfm_plat_provisioning_perform")));
+        uint place = debugger.Host.ReadRegister(Rootline.Formats.Gdb.CoreRegister.Sp) - 0x400;
+        debugger.Host.WriteMemory(place, Enumerable.Repeat((byte)0x77, 32).ToArray());
+        Assert.Equal(0u, debugger.Call(TfmDebugger.AddressOf(debugger.Loader, "tfm_plat_otp_write"), 23, 32, place));
+        Assert.Equal(["key_bl2_encryption"], bench.Demand("""{"do":"keys"}""").GetProperty("keys").EnumerateArray().Select(k => k.GetProperty("name").GetString()));
+        Assert.Equal("control-secret", bench.Refusal($$"""{"do":"read","address":{{Otp + 0x3000}},"length":32}"""));
+        Assert.Empty(bench.Defects);
+    }
+
+    [Fact]
     public void A_debug_state_stands_in_the_token_over_resets_until_it_is_closed_or_the_power_goes()
     {
         _bench.Chip.PowerOn();
