@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using Rootline.Cli.Frame;
 
 namespace Rootline.Cli.Sweeps;
 
@@ -14,9 +15,6 @@ internal sealed class SweepVisit(SweepPlan plan, SweepFolder folder, int number,
     private const int MostSaid = 1024 * 1024;
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(100);
 
-    // A command may leave a child behind that holds its outputs open for ever.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
     /// <summary>
     /// Runs the command to its end and keeps what it said; when it takes too long or is called off, it and its children are ended.
     /// </summary>
@@ -27,7 +25,7 @@ internal sealed class SweepVisit(SweepPlan plan, SweepFolder folder, int number,
     {
         using var said = new StreamWriter(folder.Said(visit)) { AutoFlush = true };
         using var process = Start(visit);
-        Thread[] readers = [Listen(process.StandardOutput, said), Listen(process.StandardError, said)];
+        OutputReader[] readers = [new(process.StandardOutput, l => Say(said, l)), new(process.StandardError, l => Say(said, l))];
         try
         {
             process.StandardInput.Close();
@@ -44,32 +42,10 @@ internal sealed class SweepVisit(SweepPlan plan, SweepFolder folder, int number,
         finally
         {
             End(process);
-            // The last words may still lie in the pipes of a process that has ended.
             foreach (var reader in readers)
-                reader.Join(Patience);
+                reader.Finish();
             lock (said)
                 said.Close();
-        }
-    }
-
-    private static Thread Listen(StreamReader output, StreamWriter said)
-    {
-        var reader = new Thread(() => Keep(output, said)) { IsBackground = true, Name = "sweep output" };
-        reader.Start();
-        return reader;
-    }
-
-    private static void Keep(StreamReader output, StreamWriter said)
-    {
-        using var pipe = output;
-        try
-        {
-            while (pipe.ReadLine() is { } line)
-                Say(said, line);
-        }
-        catch (IOException)
-        {
-            // A full disk: the command is judged by what it did, not by what it said.
         }
     }
 

@@ -31,12 +31,13 @@ public sealed class CryptoCellCommandTests : IDisposable
     public void The_power_goes_after_each_stage_and_the_same_command_goes_on_with_the_next()
     {
         // The program cannot do it: the chip is restarted by hand between the runs.
-        Script("exit 7");
+        Script("(sleep 0.2; echo no relay here >&2) & exit 7");
         foreach (string state in (string[])["ASSEMBLY_AND_TEST", "PSA_ROT_PROVISIONING"])
         {
             using var chip = new RunningTfmChip(_folder.Folder, "--halted");
             var run = Run(Words(chip) + $" {Shell} --json");
             Assert.Equal("tfm-power-command", Code(run));
+            Assert.Contains("ended with 7: no relay here", run.Error, StringComparison.Ordinal);
             Assert.Contains($"life cycle {state}", run.Error, StringComparison.Ordinal);
             Assert.Contains("delivering", run.Error, StringComparison.Ordinal);
         }
@@ -99,7 +100,7 @@ public sealed class CryptoCellCommandTests : IDisposable
     }
 
     private static string Words(RunningTfmChip chip) =>
-        $"tfm provision 1.bundle --key station.pem --debug {chip.Address} --bl2 chip.bl2.elf --secure chip.tfm_s.elf -l devices.db --yes --cryptocell-312";
+        $"tfm provision 1.bundle --key station.pem --debug {chip.Address} --bl2 chip.bl2.elf --secure chip.tfm_s.elf -l devices.db --yes --cryptocell-312 --patience 600";
 
     private void Script(string body) => File.WriteAllText(_folder.PathOf("power"), body + "\n");
 

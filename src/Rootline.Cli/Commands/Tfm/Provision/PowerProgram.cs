@@ -21,10 +21,8 @@ internal static class PowerProgram
     {
         using var process = Start(context, path, arguments);
         string said = "";
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, e) => said = e.Data is { Length: > 0 } line ? line : said;
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        _ = new OutputReader(process.StandardOutput, static _ => { });
+        var errors = new OutputReader(process.StandardError, line => said = line.Length > 0 ? line : said);
         process.StandardInput.Close();
         try
         {
@@ -36,9 +34,10 @@ internal static class PowerProgram
                     throw TfmCommandFaults.Power.Exception($"{path} did not end within {patience.TotalSeconds:0} s");
             }
 
-            process.WaitForExit(Slice); // what it said last
-            if (process.ExitCode != 0)
-                throw TfmCommandFaults.Power.Exception($"{path} ended with {process.ExitCode}{(said.Length == 0 ? "" : $": {said[..Math.Min(said.Length, MostSaid)]}")}");
+            if (process.ExitCode == 0)
+                return;
+            errors.Finish();
+            throw TfmCommandFaults.Power.Exception($"{path} ended with {process.ExitCode}{(said.Length == 0 ? "" : $": {said[..Math.Min(said.Length, MostSaid)]}")}");
         }
         finally
         {
