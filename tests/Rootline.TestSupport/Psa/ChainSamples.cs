@@ -31,6 +31,9 @@ public sealed class ChainSamples : IDisposable
     /// <param name="extensions">Its extensions.</param>
     public byte[] Leaf(params X509Extension[] extensions) => Issue("CN=device", Device, "CN=authority", _authority, extensions);
 
+    /// <summary>The device's certificate, signed by the authority under another name.</summary>
+    public byte[] Misnamed() => Issue("CN=device", Device, "CN=someone else", _authority);
+
     /// <summary>The device's certificate signed by itself.</summary>
     public byte[] SelfSigned() => Issue("CN=device", Device, "CN=device", Device);
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Rootline.Core.Faults;
 using Rootline.Core.Secrets;
 using Rootline.Formats.Psa;
 using Rootline.Formats.Psa.Cose;
@@ -74,6 +75,20 @@ public sealed class StoreVersionTests(ITestOutputHelper output)
         byte[] forged = CoseMac0.Authenticate(CoseAlgorithm.Hmac256, null, payload, TokenSamples.Bytes("another", 32));
         Assert.Equal(TokenKeyFaults.Signature, Assert.Single(new TokenVerifier(store).Judge(forged, new()).Reasons).Code);
         Assert.True(store.Devices.HoldSecrets());
+    }
+
+    [Fact]
+    public void An_instance_id_with_another_key_is_a_conflict_whatever_kind_the_keys_are_of()
+    {
+        using var store = new TokenKeyStore(Devices());
+        var symmetric = Devices().Single(d => d.MacKey is not null);
+        Assert.False(store.Add(symmetric));
+        Assert.Equal(EnrolFaults.Conflict, Assert.Throws<FaultException>(() => store.Add(symmetric with { MacKey = Secret.CopyOf(new byte[32]) })).Fault.Code);
+        var open = Devices().Single(d => d is { Revoked: null, MacKey: null });
+        Assert.False(store.Add(open));
+        Assert.Equal(EnrolFaults.Conflict, Assert.Throws<FaultException>(() => store.Add(symmetric with { MacKey = null, PublicKey = open.PublicKey })).Fault.Code);
+        Assert.Equal(EnrolFaults.Conflict, Assert.Throws<FaultException>(() => store.Add(open with { MacKey = symmetric.MacKey })).Fault.Code);
+        Assert.Equal(TokenFaults.Revoked, Assert.Throws<FaultException>(() => store.Add(Lost())).Fault.Code);
     }
 
     [Fact]

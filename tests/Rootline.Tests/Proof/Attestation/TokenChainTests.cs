@@ -57,7 +57,34 @@ public sealed class TokenChainTests(ITestOutputHelper output) : IDisposable
         Assert.Equal(ChainFaults.Form, Only(Judge(_maker.Token([1, 2, 3], middle), root)));
         foreach (var time in (DateTimeOffset[])[ChainSamples.Start.AddSeconds(-1), ChainSamples.Start.AddYears(10).AddSeconds(1)])
             Assert.Equal(ChainFaults.Time, Only(Judge(_maker.Token(leaf, middle), time, root)));
-        Assert.True(Judge(_maker.Token(leaf, middle), ChainSamples.Start.AddYears(10), root).Ok);
+        foreach (var time in (DateTimeOffset[])[ChainSamples.Start, ChainSamples.Start.AddYears(10)])
+            Assert.True(Judge(_maker.Token(leaf, middle), time, root).Ok);
+    }
+
+    [Fact]
+    public void The_limits_of_a_chain_are_its_own_and_those_of_its_authorities()
+    {
+        byte[] root = _maker.Root, leaf = _maker.Leaf();
+        IEnumerable<byte[]> between = Enumerable.Repeat(_maker.Deeper(), CertificateChain.MaxCertificates - 2);
+        Assert.True(Judge(_maker.Token([leaf, .. between, _maker.Middle(4)]), root).Ok);
+        Assert.Equal(ChainFaults.Broken, Only(Judge(_maker.Token([leaf, .. between, _maker.Middle(3)]), root)));
+        Assert.Equal(ChainFaults.Broken, Only(Judge(_maker.Token(_maker.Misnamed(), _maker.Middle()), root)));
+        byte[] Long(int length) => _maker.Leaf(new X509Extension("1.2.3.4", new byte[length], critical: false));
+        int rest = Long(3000).Length - 3000;
+        Assert.True(Judge(_maker.Token(Long(DeviceCertificate.MaxLength - rest - 20), _maker.Middle()), root).Ok);
+        Assert.Equal(ChainFaults.Form, Only(Judge(_maker.Token(Long(DeviceCertificate.MaxLength - rest + 20), _maker.Middle()), root)));
+        byte[] twice = Twice();
+        Assert.Equal(ChainFaults.Form, DeviceCertificate.Parse(twice).Fault?.Code);
+    }
+
+    [Fact]
+    public void Two_devices_of_a_maker_are_verified_one_after_the_other()
+    {
+        using var keys = new ChainTokenKeys([CertificateChain.ReadRoot(_maker.Root).OrThrow(), CertificateChain.ReadRoot(_other.Root).OrThrow()], ChainSamples.Now);
+        var verifier = new TokenVerifier(keys);
+        foreach (var maker in (ChainSamples[])[_maker, _other, _maker])
+            Assert.True(verifier.Judge(maker.Token(maker.Leaf(), maker.Middle()), new()).Ok);
+        Assert.Equal(TokenFaults.KeyUnknown, Only(verifier.Judge(TokenSamples.Token(), new())));
     }
 
     [Fact]
@@ -146,6 +173,15 @@ public sealed class TokenChainTests(ITestOutputHelper output) : IDisposable
     }
 
     private static FaultCode Only(TokenVerdict verdict) => Assert.Single(verdict.Reasons).Code;
+
+    // An extension of which the second is made the first's twin: the signature does not matter, the form is judged before it.
+    private byte[] Twice()
+    {
+        byte[] leaf = _maker.Leaf(new X509Extension("1.2.3.4", [5, 0], critical: false), new X509Extension("1.2.3.5", [5, 0], critical: false));
+        Assert.True(DeviceCertificate.Parse(leaf).Ok);
+        leaf[leaf.AsSpan().IndexOf((byte[])[0x06, 0x03, 0x2A, 0x03, 0x05]) + 4] = 0x04;
+        return leaf;
+    }
 
     private static X509KeyUsageExtension Usage(X509KeyUsageFlags flags) => new(flags, critical: true);
 }
