@@ -47,6 +47,8 @@ public sealed class CryptoCellCommandTests : IDisposable
         Assert.True(report.RootElement.GetProperty("done").GetBoolean());
         Assert.True(report.RootElement.GetProperty("token").GetBoolean());
         Assert.Contains("[INF] Jumping to the first image slot\r\n", last.Stop(), StringComparison.Ordinal);
+        Assert.Equal("chip-life-cycle", Code(Run("chip decommission chip.bin --yes --destroy-keys --json")));
+        Assert.Contains("is DECOMMISSIONED", Demand("chip decommission chip.bin --yes").Output, StringComparison.Ordinal);
     }
 
     [Fact]
