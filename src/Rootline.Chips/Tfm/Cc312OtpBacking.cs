@@ -52,15 +52,10 @@ public sealed class Cc312OtpBacking : IOtpBacking
     /// <param name="element">An element that this memory has.</param>
     public bool FitsCount(OtpElement element)
     {
-        if (Cc312Layout.ZeroCountOf(element) is not { } place)
+        if (Cc312Layout.ZeroCountOf(element) is null)
             return true;
-        Span<byte> count = stackalloc byte[2];
-        count.Clear();
-        _fuses.Read(place.Offset, count[..place.Length]);
-        int burned = BinaryPrimitives.ReadUInt16LittleEndian(count);
-        var value = new byte[Cc312Layout.Find(element)!.Length];
-        _fuses.Read(Cc312Layout.Find(element)!.Offset, value);
-        return burned == ZeroBits(value) || (burned == 0 && !value.AsSpan().ContainsAnyExcept((byte)0));
+        var (burned, zeros) = Counts(element);
+        return burned == zeros || (burned == 0 && zeros == Cc312Layout.Find(element)!.Length * 8);
     }
 
     /// <inheritdoc/>
@@ -185,12 +180,21 @@ public sealed class Cc312OtpBacking : IOtpBacking
 
     private bool IsUntouched(OtpElement element)
     {
+        var (burned, zeros) = Counts(element);
+        return burned == zeros;
+    }
+
+    // How many zero bits were burned for an element, and how many it has.
+    private (int Burned, int Zeros) Counts(OtpElement element)
+    {
         var field = Cc312Layout.Find(element)!;
+        var place = Cc312Layout.ZeroCountOf(element)!;
         var value = new byte[field.Length];
         Span<byte> count = stackalloc byte[2];
+        count.Clear();
         _fuses.Read(field.Offset, value);
-        _fuses.Read(Cc312Layout.ZeroCountOf(element)!.Offset, count);
-        return BinaryPrimitives.ReadUInt16LittleEndian(count) == ZeroBits(value);
+        _fuses.Read(place.Offset, count[..place.Length]);
+        return (BinaryPrimitives.ReadUInt16LittleEndian(count), ZeroBits(value));
     }
 
     private static int ZeroBits(ReadOnlySpan<byte> value)
