@@ -37,7 +37,9 @@ internal sealed record DemoNordic(NordicResult Result, TokenVerdict? Verdict)
         var part = NordicParts.Find(PartName)!;
         string path = Path.Combine(folder.Nordic, "part.bin");
         NordicFile.Make(context.Disk, path, part, entropy.Bytes(FactoryWords.DeviceIdLength));
-        using var ledger = StationLedger.OpenWithoutCard(Path.Combine(folder.Nordic, "devices.db"), new StationOptions { Disk = context.Disk, Lot = "demo" }, world.Clock);
+        using var recordSigner = DemoSigner.Of(context, folder, Path.Combine(folder.Nordic, "record_key.pem"), world.Clock, entropy.Fork("record key"));
+        var options = new StationOptions { Disk = context.Disk, Lot = "demo", RecordSigner = recordSigner };
+        using var ledger = StationLedger.OpenWithoutCard(Path.Combine(folder.Nordic, "devices.db"), options, world.Clock);
         var (media, file) = NordicFile.Open(context.Disk, path);
         using (file)
         {

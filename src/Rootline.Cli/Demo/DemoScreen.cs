@@ -101,7 +101,7 @@ internal sealed class DemoScreen(CommandContext context, DemoRequest request)
               {folder}/chips    the chips, one file each
               {folder}/station  audit_log.db (the log, the journal, the device records), tphost.yaml
               {folder}/tfm      the TF-M device: chip, ELF files, bundle, keys, devices.db, its token
-              {folder}/nordic   the Nordic part: its file and images, devices.db, its token
+              {folder}/nordic   the Nordic part: its file and images, record key, devices.db, its token
 
             What to try next:
               ./rootline log verify -l {folder}/station/audit_log.db -k {folder}/oem/oem_log_puk.pem
@@ -109,6 +109,7 @@ internal sealed class DemoScreen(CommandContext context, DemoRequest request)
               ./rootline chip boot {folder}/chips/chip-001.chip
               ./rootline attest verify {folder}/tfm/device.token.cbor --key {folder}/tfm/device_iak_puk.pem
               ./rootline device verify -l {folder}/tfm/devices.db --key {folder}/tfm/record_key.pem
+              ./rootline device verify -l {folder}/nordic/devices.db --key {folder}/nordic/record_key.pem
               ./rootline card counters -c {folder}/oem/tpconfig.yaml
               ./rootline demo --devices 500 --quota 500
             """);

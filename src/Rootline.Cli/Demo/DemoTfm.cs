@@ -14,7 +14,6 @@ using Rootline.Formats.Tfm.Bundles;
 using Rootline.Ledger.Station;
 using Rootline.Line.Tfm;
 using Rootline.Links.Gdb;
-using Rootline.Oem.Custody;
 using Rootline.Oem.Tfm;
 using Rootline.Proof.Attestation;
 using TfmFirmware = Rootline.Line.Tfm.TfmFirmware;
@@ -42,16 +41,16 @@ internal sealed record DemoTfm(TfmResult Result, TokenVerdict? Verdict)
     public static DemoTfm Of(CommandContext context, DemoFolder folder, DemoWorld world)
     {
         var entropy = world.Entropy.Fork(Part);
-        var desk = new KeyDesk(new(context.Disk, context.FullPath, new ContextAsker(context), entropy, world.Clock));
-        using var secure = Signer(desk, folder, "image_key_s.pem", entropy);
-        using var nonSecure = Signer(desk, folder, "image_key_ns.pem", entropy);
+        ISigner Draw(string name) => DemoSigner.Of(context, folder, Path.Combine(folder.Tfm, name), world.Clock, entropy);
+        using var secure = Draw("image_key_s.pem");
+        using var nonSecure = Draw("image_key_ns.pem");
         var file = TfmChipFile.Make(context.Disk, Path.Combine(folder.Tfm, "device.chip"), new TfmChipRecipe(new TfmBuild(), [secure, nonSecure]), entropy);
         using var stationKey = P256PrivateKey.Generate(entropy);
         folder.WriteSecret(Path.Combine(folder.Tfm, "station_key.pem"), KeyFileOf(stationKey));
         var bundle = new BundleDesk(entropy).Make(OrderOf(file), new ImportedSecrets(), stationKey.PublicKey);
         folder.Write(Path.Combine(folder.Tfm, "device.bundle"), BundleFileJson.Encode(bundle));
         using var secrets = BundleSeal.Open(bundle, stationKey).OrThrow("the demo's bundle");
-        using var recordSigner = Signer(desk, folder, "record_key.pem", entropy);
+        using var recordSigner = Draw("record_key.pem");
         var options = new StationOptions { Disk = context.Disk, Lot = "demo", RecordSigner = recordSigner };
         using var ledger = StationLedger.OpenWithoutCard(Path.Combine(folder.Tfm, "devices.db"), options, world.Clock);
         var result = Provision(context, file, bundle.Header, secrets, ledger, world with { Entropy = entropy });
@@ -98,13 +97,6 @@ internal sealed record DemoTfm(TfmResult Result, TokenVerdict? Verdict)
         ProfileDefinition = PsaProfile.IotProfile1.Id(),
         Rotpks = file.Rotpks,
     };
-
-    private static ISigner Signer(KeyDesk desk, DemoFolder folder, string name, Core.Entropy.EntropySource entropy)
-    {
-        var key = KeyDraw.Draw(KeyKind.EcP256, entropy);
-        folder.WriteSecret(Path.Combine(folder.Tfm, name), PrivateKeyFile.Write(key));
-        return desk.SignerOf(name, key);
-    }
 
     private static Core.Secrets.Secret KeyFileOf(P256PrivateKey key)
     {
