@@ -18,7 +18,7 @@ internal sealed class AttestRevokeCommand : CliCommand
     /// <summary>Makes the command.</summary>
     /// <param name="context">What it works with.</param>
     public AttestRevokeCommand(CommandContext context)
-        : base("revoke", context, "attest revoke 01fa58...0248 --keys devices.jsonl --reason \"stolen from the depot\"")
+        : base("revoke", context, "attest revoke 01fa58...0248 --keys devices.jsonl --reason stolen")
     {
         Add(_device);
         Add(_keys);
