@@ -61,13 +61,15 @@ public static class TokenSamples
     public static byte[] Token(PsaProfile profile = PsaProfile.Rfc9783, string device = "device") => Sign(profile, Claims(profile, device), device);
 
     /// <summary>The token of an Arm CCA realm: the platform's and the realm's.</summary>
-    public static byte[] Realm()
+    /// <param name="sample">What it is made of; null for one that is in order.</param>
+    public static byte[] Realm(RealmSample? sample = null)
     {
+        sample ??= new();
         using var realmKey = Key("realm");
-        byte[] publicKey = InstanceId.CoseKey(realmKey.PublicKey.Raw);
-        byte[] platform = Sign(PsaProfile.CcaPlatform, Claims(PsaProfile.CcaPlatform) with { Nonce = SHA256.HashData(publicKey) });
+        byte[] publicKey = sample.PublicKey ?? InstanceId.CoseKey(realmKey.PublicKey.Raw);
+        byte[] platform = Sign(sample.Platform, Claims(sample.Platform) with { Nonce = sample.Binding ?? SHA256.HashData(publicKey) });
         var claims = new CborWriter().Map(8)
-            .Whole(265).Text("tag:arm.com,2024:realm#2.0.0")
+            .Whole(265).Text(sample.Profile)
             .Whole(10).Bytes(Bytes("realm challenge", 64))
             .Whole(44235).Bytes(Bytes("personalisation", 64))
             .Whole(44236).Text("sha-256")
@@ -76,7 +78,7 @@ public static class TokenSamples
             .Whole(44239).Array(4);
         for (int i = 0; i < 4; i++)
             claims.Bytes(Bytes($"measurement {i}", 32));
-        byte[] realm = Sign(claims.Whole(44240).Text("sha-256").ToBytes(), "realm");
+        byte[] realm = Sign(claims.Whole(44240).Text(sample.KeyHash).ToBytes(), "realm");
         return new CborWriter().Tag(907).Map(2)
             .Whole(44234).Array(2).Whole(263).Bytes(platform)
             .Whole(44241).Array(2).Whole(263).Bytes(realm)
