@@ -13,8 +13,9 @@ namespace Rootline.Line.Tfm;
 /// <param name="parts">Target and secrets; the target is another one after each power-on.</param>
 /// <param name="plan">Firmware, bundle, power.</param>
 /// <param name="structs">What is given.</param>
+/// <param name="code">Compares code: after each power-on it may be another device's.</param>
 /// <param name="steps">Times the steps.</param>
-internal sealed class CryptoCellStages(TfmParts parts, TfmPlan plan, ProvisioningStructs structs, StepClock steps)
+internal sealed class CryptoCellStages(TfmParts parts, TfmPlan plan, ProvisioningStructs structs, CodeCheck code, StepClock steps)
 {
     private static readonly Stage First = new("hardware key", TfmLifecycle.AssemblyAndTest, TfmLifecycle.PsaRotProvisioning);
     private static readonly Stage Second = new("attestation data", TfmLifecycle.PsaRotProvisioning, TfmLifecycle.Secured);
@@ -51,9 +52,12 @@ internal sealed class CryptoCellStages(TfmParts parts, TfmPlan plan, Provisionin
         parts.Target = steps.Run($"power off and on for {stage.After.ToText()}", () => plan.Power!.Cycle(stage.After.ToText()));
         var survey = steps.Run($"see {stage.After.ToText()}", () =>
         {
-            Target.Server.ResetAndHalt();
+            code.ResetAndDemand();
             return look();
         });
+        // Whoever takes the power away may put another device back.
+        if (survey.Finding is TfmFinding.Blank or TfmFinding.Marked or TfmFinding.Foreign)
+            throw TfmLineFaults.OtherDevice.Exception($"the device with power again is {survey.Finding.ToString().ToLowerInvariant()}{(survey.Other is { } other ? $" ({other.ToText()})" : "")}, not the one that was given the {stage.What}");
         return survey.Lifecycle != stage.Before
             ? survey
             : throw CryptoCellFaults.NotCycled.Exception($"the life cycle is still {stage.Before.ToText()}");
@@ -69,7 +73,7 @@ internal sealed class CryptoCellStages(TfmParts parts, TfmPlan plan, Provisionin
             Target.Calls.LeaveOut((uint)PlatformError.Success);
         }
 
-        Target.RunTo(Firmware.Secure[TfmFirmware.Perform], plan.Patience);
+        code.RunToSecure(TfmFirmware.Perform);
     }
 
     // Irreversible: the device burns what it is given and asks for its next life cycle. It resets itself instead of returning; what

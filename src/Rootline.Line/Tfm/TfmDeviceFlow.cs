@@ -18,6 +18,7 @@ internal sealed class TfmDeviceFlow : IDisposable
     private readonly TfmParts _parts;
     private readonly TfmPlan _plan;
     private readonly StepClock _steps;
+    private readonly CodeCheck _code;
     private readonly ProvisioningStructs _structs;
     private readonly BundleFields _fields;
     private TfmSurvey? _survey;
@@ -28,6 +29,7 @@ internal sealed class TfmDeviceFlow : IDisposable
     public TfmDeviceFlow(TfmParts parts, TfmPlan plan, StepClock steps)
     {
         (_parts, _plan, _steps) = (parts, plan, steps);
+        _code = new(parts, plan);
         _structs = new(parts, plan);
         _fields = new(plan.Bundle, parts.Secrets, plan.Firmware.Layout);
         _run = parts.Ledger.RunsOf(plan.Bundle.Id).LastOrDefault(r => r.State != RunState.Abandoned);
@@ -48,12 +50,7 @@ internal sealed class TfmDeviceFlow : IDisposable
 
     public void Go()
     {
-        _steps.Run("0 reset and compare code", () =>
-        {
-            Target.Server.ResetAndHalt();
-            foreach (var image in Firmware.Images.Where(i => !IsOpenedLater(i)))
-                image.DemandSameCode(Target.Host);
-        });
+        _steps.Run("0 reset and compare code", _code.ResetAndDemand);
         _survey = _steps.Run("1 survey", SurveyAtLoader);
         var row = TfmRecoveryTable.Decide(_run, _survey.Finding);
         if (row is not { State: null, Action: TfmAction.Begin })
@@ -103,19 +100,6 @@ internal sealed class TfmDeviceFlow : IDisposable
         _ => TfmLineFaults.Contradiction,
     }).Exception($"bundle {_plan.Bundle.Id}: {row.Verdict}{(_survey!.Other is { } other ? $" ({other.ToText()})" : "")}");
 
-    // An encrypted image is not where it runs before the loader has the key and opened it: the bundle says that there are such images.
-    private bool IsOpenedLater(TfmImage image) => _parts.Secrets.ImageDecryptionKey is not null && image != Firmware.Bl2 && image.IsBlank(Target.Host);
-
-    // No secret goes to code that was not compared.
-    private void RunToSecure(string function)
-    {
-        Target.RunTo(Firmware.Secure[function], _plan.Patience);
-        if (_parts.Secrets.ImageDecryptionKey is null)
-            return;
-        foreach (var image in Firmware.Images)
-            image.DemandSameCode(Target.Host);
-    }
-
     private TfmSurvey SurveyAtLoader()
     {
         Target.RunTo(Firmware.Bl2[TfmFirmware.IsRequired], _plan.Patience);
@@ -155,7 +139,7 @@ internal sealed class TfmDeviceFlow : IDisposable
         else
         {
             _run = Ledger.RecordDelivering(_run!);
-            _survey = new CryptoCellStages(_parts, _plan, _structs, _steps).Go(_survey!, SurveyAtLoader, _fields);
+            _survey = new CryptoCellStages(_parts, _plan, _structs, _code, _steps).Go(_survey!, SurveyAtLoader, _fields);
         }
 
         _run = Ledger.RecordDelivery(_run!);
@@ -176,7 +160,7 @@ internal sealed class TfmDeviceFlow : IDisposable
             EmptyPlaces.SealForEver(OtpOf(Firmware.Bl2));
         }
 
-        _steps.Run("3 boot to the secure image", () => RunToSecure(TfmFirmware.Perform));
+        _steps.Run("3 boot to the secure image", () => _code.RunToSecure(TfmFirmware.Perform));
         uint back = Target.Host.ReadRegister(CoreRegister.Lr);
         _run = Ledger.RecordDelivering(_run!);
         _steps.RunInOnePiece("4 give secrets and burn them", () => Provision(back));
@@ -227,7 +211,7 @@ internal sealed class TfmDeviceFlow : IDisposable
         });
         if (_survey.Finding != TfmFinding.Secured)
             throw TfmLineFaults.NotSecured.Exception($"the device is {_survey.Finding.ToString().ToLowerInvariant()} in the life cycle {_survey.Lifecycle.ToText()}");
-        _steps.Run("7 boot the secured device", () => RunToSecure(TfmFirmware.IsRequired));
+        _steps.Run("7 boot the secured device", () => _code.RunToSecure(TfmFirmware.IsRequired));
         var token = Firmware.NonSecure is { } application ? _steps.Run("8 take a token", () => new TokenTaking(_parts, _plan, new(Target.Host, _plan.Patience)).Take(application)) : null;
         if (token is null)
             _steps.Tell(LineEventKind.Warning, "no token taken");

@@ -66,6 +66,22 @@ public sealed class CryptoCellProvisioningTests : IDisposable
     }
 
     [Fact]
+    public void Another_device_that_was_put_back_while_the_power_was_off_is_given_nothing()
+    {
+        var half = CryptoCellBench.New().Again(obeys: false);
+        Assert.Equal(CryptoCellFaults.NotCycled, _factory.Provision(half, CryptoCellBench.Bundle("cc 2")).Fault!.Code);
+        foreach (var other in (CryptoCellBench[])[half.Again(), CryptoCellBench.New()])
+        {
+            byte[] before = other.Fuses;
+            using var factory = new TfmFactory();
+            var result = factory.Provision(CryptoCellBench.New(), Bundle, p => p with { Power = new Swap(other) });
+            Assert.Equal(TfmLineFaults.OtherDevice, result.Fault?.Code);
+            Assert.Equal("run 1 delivering", result.Journal);
+            Assert.Equal(before, other.Fuses);
+        }
+    }
+
+    [Fact]
     public void Without_the_word_for_it_the_device_is_recognised_and_goes_on_with_the_word()
     {
         var bench = CryptoCellBench.New();
@@ -119,5 +135,11 @@ public sealed class CryptoCellProvisioningTests : IDisposable
             Assert.True(bench.Chip.Debug.ReadMemory(address, bytes));
             Assert.All(bytes, b => Assert.Equal(0, b));
         }
+    }
+
+    // Somebody who puts another device back.
+    private sealed class Swap(CryptoCellBench other) : IDevicePower
+    {
+        public DeviceTarget Cycle(string why) => other.Connect();
     }
 }
